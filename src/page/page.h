@@ -1,0 +1,184 @@
+/* page.h: results, documents and their layout.
+ *
+ *   verb --> struct result --> json text          (machines)
+ *                          \-> blocks -> lines -> ANSI or plain text   (people)
+ *
+ * A result is a typed tree; JSON is that tree written down, a page is that tree laid
+ * out for a reader. Nothing is computed here that the engine should have computed.
+ * Everything returned lives in the arena that was given.
+ */
+#ifndef GRADUS_PAGE_H
+#define GRADUS_PAGE_H
+
+#include "base/base.h"
+
+/* ---- result ------------------------------------------------------------------ */
+
+enum result_kind {
+    RES_NULL,    /* not decided, or not there */
+    RES_TRUTH,   /* true or false */
+    RES_NUMBER,  /* a double; not finite is written as null */
+    RES_INTEGER,
+    RES_FORMULA, /* mathematics as text that can be typed back in */
+    RES_TEXT,
+    RES_LIST,
+    RES_FIELDS   /* named parts in order of insertion, each name once */
+};
+
+struct result {
+    enum result_kind kind;
+    struct arena *arena;
+    bool truth;
+    double number;
+    int64_t integer;
+    const char *text;   /* RES_TEXT and RES_FORMULA: the plain form */
+    const char *pretty; /* RES_FORMULA: the form for readers (Unicode), or NULL */
+    const char *tex;    /* RES_FORMULA: LaTeX, or NULL */
+    size_t count, cap;  /* RES_LIST, RES_FIELDS */
+    struct result **items;
+    const char **names; /* RES_FIELDS */
+};
+
+struct result *result_null(struct arena *a);
+struct result *result_truth(struct arena *a, bool truth);
+struct result *result_number(struct arena *a, double number);
+struct result *result_integer(struct arena *a, int64_t integer);
+struct result *result_text(struct arena *a, const char *text); /* copied */
+struct result *result_formula(struct arena *a, const char *plain, const char *pretty,
+                              const char *tex);
+struct result *result_list(struct arena *a);
+struct result *result_fields(struct arena *a);
+/* Appends, and returns the item. */
+struct result *result_push(struct result *list, struct result *item);
+/* Sets a field (a second time: replaces it), and returns the value. */
+struct result *result_put(struct result *fields, const char *name, struct result *value);
+/* Shorter: a text, a number, ... as a field. */
+void result_put_text(struct result *fields, const char *name, const char *text);
+void result_put_number(struct result *fields, const char *name, double number);
+void result_put_integer(struct result *fields, const char *name, int64_t integer);
+void result_put_truth(struct result *fields, const char *name, bool truth);
+/* The field of that name or NULL; NULL and other kinds of result have no fields. */
+struct result *result_get(const struct result *r, const char *name);
+/* The text of a text or formula, else NULL. */
+const char *result_string(const struct result *r);
+/* "error": {"code", "message", "at", "help"?} from a diagnosis. */
+struct result *result_error(struct arena *a, const struct diag *d);
+
+/* ---- json (the one file with jansson) ---------------------------------------- */
+
+/* One line, UTF-8, doubles with 17 significant digits at most and the shortest form
+ * that reads back the same. Bad bytes in texts become U+FFFD. ascii: \u escapes. */
+void json_write(struct str *out, const struct result *r, bool ascii);
+/* Reads one JSON value. Real numbers keep their text too: a RES_NUMBER's .text is what
+ * was written ("0.1"), so that decimals can be read exactly. A mistake is ST_SYNTAX with
+ * its place. Nesting deeper than 64 is ST_LIMIT. */
+enum status json_read(struct arena *a, const char *text, size_t n, struct result **r,
+                      struct diag *d);
+
+/* ---- blocks: a document ------------------------------------------------------ */
+
+enum style { /* what words and marks mean; paint decides how that looks */
+    STYLE_PLAIN,
+    STYLE_STRONG,
+    STYLE_EMPH,
+    STYLE_MATH,
+    STYLE_CODE,
+    STYLE_FAINT,
+    STYLE_ACCENT,
+    STYLE_GOOD,
+    STYLE_BAD,
+    STYLE_COUNT
+};
+
+struct run { /* a piece of text in one style */
+    enum style style;
+    const char *text;
+    struct run *next;
+};
+
+enum block_kind {
+    BLOCK_HEADING,   /* level 1..6, runs */
+    BLOCK_PARAGRAPH, /* runs */
+    BLOCK_ITEM,      /* level = depth from 1, number (0: a bullet), runs */
+    BLOCK_QUOTE,     /* runs */
+    BLOCK_CODE,      /* text, info string */
+    BLOCK_RULE,
+    BLOCK_TABLE,     /* rows of cells; the first is the head if has_head */
+    BLOCK_PICTURE,   /* text, kept line by line */
+    BLOCK_DIRECTIVE  /* a fenced block whose info string is a directive of AUTHORING */
+};
+
+struct block {
+    enum block_kind kind;
+    int level, number;
+    bool has_head;
+    struct run *runs;
+    const char *text, *info;
+    size_t row_count, column_count;
+    const char **cells; /* row_count * column_count, row after row */
+    size_t line, indent; /* where it stands in the source: first line from 1; fence indent */
+    struct block *next;
+};
+
+struct document {
+    struct arena *arena;
+    struct block *first, *last;
+};
+
+struct document *document_new(struct arena *a);
+struct block *document_add(struct document *doc, enum block_kind kind);
+void block_add_run(struct document *doc, struct block *b, enum style style, const char *text);
+/* A paragraph in one run. */
+void document_say(struct document *doc, enum style style, const char *text);
+
+/* ---- markup: CommonMark to blocks -------------------------------------------- */
+
+/* The words that make a fenced code block a directive, ending with NULL. */
+extern const char *const markup_directives[];
+
+/* Reads CommonMark. $`...` $ math spans become STYLE_MATH runs, with the text as
+ * written. `{{ }}` is the caller's affair (course expands it before). Raw HTML is shown
+ * as text. first_line is the line number of text's first line in its file. */
+enum status markup_read(struct arena *a, const char *text, size_t n, size_t first_line,
+                        struct document **doc, struct diag *d);
+
+/* ---- layout ------------------------------------------------------------------ */
+
+struct line {
+    struct run *runs; /* in order; the text is safe for a terminal */
+    size_t columns;
+    const struct block *from; /* which block it shows, NULL for a blank line */
+};
+
+struct layout {
+    size_t count;
+    struct line *lines;
+};
+
+struct layout_options {
+    size_t width; /* columns; at least 20 */
+    bool ascii;   /* 7 bits only: minus, bullets and letters are replaced */
+    /* Draws a STYLE_MATH text for readers (one line), or NULL to show it as written. */
+    const char *(*math)(struct arena *a, const char *text, void *context);
+    void *context;
+};
+
+/* Breaks a document into lines no wider than the width; tables are aligned and shrink
+ * their widest column by cutting with "..."; one blank line stands between blocks. */
+struct layout *layout_document(struct arena *a, const struct document *doc,
+                               const struct layout_options *options);
+
+/* ---- paint ------------------------------------------------------------------- */
+
+/* Lines as text. colour false: no escape byte at all. */
+void paint_layout(struct str *out, const struct layout *layout, bool colour);
+/* The replacement of characters beyond ASCII by 7-bit ones of the same meaning (x for a
+ * multiplication sign, <= ...); a character without one becomes '?'. */
+void paint_ascii(struct str *out, const char *text, size_t n);
+
+/* ---- report ------------------------------------------------------------------ */
+
+/* A result as a document for people; `command` says which one it answers. */
+struct document *report_result(struct arena *a, const struct result *r);
+
+#endif

@@ -48,6 +48,7 @@ static struct {
 } tap;
 
 /* One printed line whatever the text holds: a '#' would begin a directive. */
+static inline void tap_text(const char *fmt, va_list args) TAP_PRINTF(1, 0);
 static inline void tap_text(const char *fmt, va_list args)
 {
     char text[1024];
@@ -73,6 +74,8 @@ static inline void note(const char *fmt, ...)
     fflush(stdout);
 }
 
+static inline bool tap_point(bool passed, const char *file, int line, const char *fmt,
+                             va_list args) TAP_PRINTF(4, 0);
 static inline bool tap_point(bool passed, const char *file, int line, const char *fmt,
                              va_list args)
 {

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/analysis/libanalysis.a
+src_analysis_libanalysis_a_SOURCES =

@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/certify/libcertify.a
+src_certify_libcertify_a_SOURCES =

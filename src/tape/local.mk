@@ -1,0 +1,2 @@
+noinst_LIBRARIES += src/tape/libtape.a
+src_tape_libtape_a_SOURCES =

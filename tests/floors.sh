@@ -1,0 +1,3 @@
+#!/bin/sh
+# floors.sh
+echo 1..0

@@ -1,0 +1,3 @@
+#!/bin/sh
+# golden.sh
+echo 1..0

@@ -1,0 +1,3 @@
+#!/bin/sh
+# state.sh
+echo 1..0

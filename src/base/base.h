@@ -114,10 +114,12 @@ void str_addf(struct str *s, const char *fmt, ...) LIKE_PRINTF(2, 3);
 void str_insert(struct str *s, size_t at, const char *text, size_t n);
 void str_remove(struct str *s, size_t at, size_t n);
 
-/* The fewest single-character edits (insert, delete, replace, swap neighbours). */
+/* The fewest single-character edits (insert, delete, replace, swap neighbours), for
+ * words: only the first 64 characters are compared. */
 size_t str_distance(const char *a, const char *b);
-/* The nearest of the names within two edits (a third of the length for short ones),
- * or NULL: for "did you mean". names ends with NULL. */
+/* The nearest of the names within two edits (a third of the length for short ones), or
+ * NULL: for "did you mean". Of names equally near, one with the same first letter, then
+ * the first. names ends with NULL. */
 const char *str_nearest(const char *word, const char *const *names);
 
 /* ---- utf8 -------------------------------------------------------------------- */
@@ -129,6 +131,8 @@ size_t utf8_encode(uint32_t c, char out[5]); /* out gets a final zero */
 /* Cells a character takes: 0 for combining marks, 2 for wide ones, else 1. Our own
  * table, so that no locale changes a layout. */
 int utf8_width(uint32_t c);
+/* False for controls, bidi and other invisible format characters, noncharacters. */
+bool utf8_visible(uint32_t c);
 size_t utf8_columns(const char *text, size_t n);
 /* Bytes of the longest prefix of text[0..n) that takes at most `columns` cells. */
 size_t utf8_prefix(const char *text, size_t n, size_t columns);
@@ -139,7 +143,8 @@ size_t utf8_next(const char *text, size_t n, size_t at);
 /* Appends text[0..n) made safe for a terminal: the only way from bytes to a screen.
  * C0 controls become caret forms (^[), except '\n', kept when `lines`; a tab becomes
  * a space; DEL, C1, bidi controls, zero-width characters and bad bytes become U+FFFD;
- * at most four combining marks follow a character. */
+ * at most four combining marks follow a character, none stands alone, and variation
+ * selectors are left out. */
 void text_safe(struct str *out, const char *text, size_t n, bool lines);
 
 /* The mistake shown under the text, in three lines:
@@ -149,7 +154,9 @@ void text_safe(struct str *out, const char *text, size_t n, bool lines);
  *     unknown function 'sn'; did you mean 'sin'?
  *
  * Long inputs are shown around the mark with "..." at the cut ends. The text is made
- * safe. `width` is the number of columns to keep to (at least 20). */
+ * safe, the sentence broken at the width. `width` is the number of columns to keep to
+ * (at least 20). Of several input lines the one with the mark is shown; of an empty input
+ * there is only the sentence. */
 void diag_picture(struct str *out, const struct diag *d, const char *input, size_t width);
 
 /* ---- rng: SplitMix64 --------------------------------------------------------- */
@@ -213,6 +220,11 @@ void ival_clear(struct ival *v);
 /* n intervals of `bits` bits, cleared with the arena. */
 struct ival *ival_array(struct arena *a, size_t n, mpfr_prec_t bits);
 
+/* For those who write operations: a scratch interval as precise as r; its move into r,
+ * which ends its life and turns -0 into 0. */
+void ival_init_like(struct ival *t, const struct ival *r);
+void ival_give(struct ival *r, struct ival *t);
+
 void ival_set(struct ival *r, const struct ival *v);
 void ival_set_d(struct ival *r, double lo, double hi);
 void ival_set_si(struct ival *r, long v);
@@ -253,11 +265,14 @@ void ival_max(struct ival *r, const struct ival *a, const struct ival *b);
 /* ---- guard: a job in a bounded child ----------------------------------------- */
 
 /* Runs job(context, out) in a forked child whose address space and processor time are
- * bounded; whatever it appends to out arrives in *out of the parent. A child that
- * dies, overruns or outgrows its bounds gives ST_LIMIT with the reason. */
+ * bounded; whatever it appends to out arrives in *out of the parent, and so does its
+ * status. A child that dies, overruns or outgrows its bounds gives ST_LIMIT with the
+ * reason, and nothing in out. Nothing else the job writes in memory arrives. */
 struct guard_limits {
-    size_t memory_bytes;
-    unsigned cpu_seconds, wall_ms;
+    size_t memory_bytes;           /* 0: unbounded; also below */
+    unsigned cpu_seconds, wall_ms; /* the clock is an alarm in the child */
+    bool (*expired)(void *);       /* NULL, or asked now and then: true ends the job */
+    void *context;
 };
 
 enum status guard_run(const struct guard_limits *limits,

@@ -5,4 +5,13 @@ src_base_libbase_a_SOURCES = \
 	src/base/arena.c \
 	src/base/budget.c \
 	src/base/diag.c \
-	src/base/str.c
+	src/base/guard.c \
+	src/base/picture.c \
+	src/base/rng.c \
+	src/base/source.c \
+	src/base/ival.c \
+	src/base/ivalpow.c \
+	src/base/str.c \
+	src/base/strfind.c \
+	src/base/utf8.c \
+	src/base/width.def

@@ -41,6 +41,7 @@ enum truth truth_or(enum truth a, enum truth b)
 }
 
 /* vsnprintf may cut a character in the middle: step back to its first byte. */
+LIKE_PRINTF(3, 0)
 static void print_whole(char *out, size_t size, const char *fmt, va_list args)
 {
     int n = vsnprintf(out, size, fmt, args);

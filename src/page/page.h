@@ -66,12 +66,16 @@ struct result *result_error(struct arena *a, const struct diag *d);
 
 /* ---- json (the one file with jansson) ---------------------------------------- */
 
-/* One line, UTF-8, doubles with 17 significant digits at most and the shortest form
- * that reads back the same. Bad bytes in texts become U+FFFD. ascii: \u escapes. */
+/* One line, UTF-8, doubles with the fewest of 15 to 17 significant digits that read back
+ * the same, integers beyond 2^53 as strings. Bad bytes in texts become U+FFFD; controls
+ * and invisible characters are escaped, so that the line can be shown on a terminal.
+ * ascii: all beyond 7 bits is escaped. */
 void json_write(struct str *out, const struct result *r, bool ascii);
-/* Reads one JSON value. Real numbers keep their text too: a RES_NUMBER's .text is what
- * was written ("0.1"), so that decimals can be read exactly. A mistake is ST_SYNTAX with
- * its place. Nesting deeper than 64 is ST_LIMIT. */
+/* Reads one JSON value. Numbers have a text too, so that decimals can be read exactly:
+ * .text of a RES_NUMBER is the shortest that reads back to the double ("0.1"), which is
+ * what was written unless it had more digits than a double holds; a RES_INTEGER has .text
+ * and .number as well. A mistake, also a name given twice, is ST_SYNTAX with its place.
+ * Nesting deeper than 64 is ST_LIMIT. */
 enum status json_read(struct arena *a, const char *text, size_t n, struct result **r,
                       struct diag *d);
 
@@ -90,7 +94,7 @@ enum style { /* what words and marks mean; paint decides how that looks */
     STYLE_COUNT
 };
 
-struct run { /* a piece of text in one style */
+struct run { /* a piece of text in one style; '\n' breaks the line */
     enum style style;
     const char *text;
     struct run *next;
@@ -98,7 +102,7 @@ struct run { /* a piece of text in one style */
 
 enum block_kind {
     BLOCK_HEADING,   /* level 1..6, runs */
-    BLOCK_PARAGRAPH, /* runs */
+    BLOCK_PARAGRAPH, /* runs; level = depth of the list it continues, mostly 0 */
     BLOCK_ITEM,      /* level = depth from 1, number (0: a bullet), runs */
     BLOCK_QUOTE,     /* runs */
     BLOCK_CODE,      /* text, info string */
@@ -112,11 +116,12 @@ struct block {
     enum block_kind kind;
     int level, number;
     bool has_head;
-    struct run *runs;
+    struct run *runs, *last_run;
     const char *text, *info;
     size_t row_count, column_count;
     const char **cells; /* row_count * column_count, row after row */
     size_t line, indent; /* where it stands in the source: first line from 1; fence indent */
+    bool unclosed;       /* a fence that CommonMark ran to the end without complaint */
     struct block *next;
 };
 
@@ -127,6 +132,7 @@ struct document {
 
 struct document *document_new(struct arena *a);
 struct block *document_add(struct document *doc, enum block_kind kind);
+/* Texts given to a document are copied. */
 void block_add_run(struct document *doc, struct block *b, enum style style, const char *text);
 /* A paragraph in one run. */
 void document_say(struct document *doc, enum style style, const char *text);
@@ -136,9 +142,11 @@ void document_say(struct document *doc, enum style style, const char *text);
 /* The words that make a fenced code block a directive, ending with NULL. */
 extern const char *const markup_directives[];
 
-/* Reads CommonMark. $`...` $ math spans become STYLE_MATH runs, with the text as
- * written. `{{ }}` is the caller's affair (course expands it before). Raw HTML is shown
- * as text. first_line is the line number of text's first line in its file. */
+/* Reads CommonMark. Math spans (a code span between dollar signs) become STYLE_MATH runs,
+ * with the text as written. `{{ }}` is the caller's affair (course expands it before).
+ * Raw HTML is shown as text. first_line is the line number of text's first line in its
+ * file. More than 256 KiB, or 64 KiB without a blank line, is ST_LIMIT: cmark takes
+ * quadratic time on some texts. */
 enum status markup_read(struct arena *a, const char *text, size_t n, size_t first_line,
                         struct document **doc, struct diag *d);
 
@@ -163,8 +171,11 @@ struct layout_options {
     void *context;
 };
 
-/* Breaks a document into lines no wider than the width; tables are aligned and shrink
- * their widest column by cutting with "..."; one blank line stands between blocks. */
+/* Breaks a document into lines no wider than the width. Formulas and code within text
+ * stay whole where they fit on a line. Tables are aligned, numbers to the right, and
+ * shrink their widest column by cutting with "..."; pictures are cut, code is broken
+ * anywhere. A directive shows as its info string: whoever can draw it does so before.
+ * One blank line stands between blocks, but not between items of a list. */
 struct layout *layout_document(struct arena *a, const struct document *doc,
                                const struct layout_options *options);
 
@@ -172,8 +183,9 @@ struct layout *layout_document(struct arena *a, const struct document *doc,
 
 /* Lines as text. colour false: no escape byte at all. */
 void paint_layout(struct str *out, const struct layout *layout, bool colour);
-/* The replacement of characters beyond ASCII by 7-bit ones of the same meaning (x for a
- * multiplication sign, <= ...); a character without one becomes '?'. */
+/* Replaces characters beyond ASCII by 7-bit ones of the same meaning: <= for a sign, pi,
+ * x^2 for a raised 2. Formulas can be typed back in; lines, blocks and braille of pictures
+ * keep their one cell. A character without a replacement becomes '?'. */
 void paint_ascii(struct str *out, const char *text, size_t n);
 
 /* ---- report ------------------------------------------------------------------ */

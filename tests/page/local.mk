@@ -1,3 +1,8 @@
-# check_PROGRAMS += tests/page/t-file
-# tests_page_t_file_SOURCES = tests/page/t-file.c
-# tests_page_t_file_LDADD = $(LIBS_PAGE)
+check_PROGRAMS += \
+	tests/page/t-json \
+	tests/page/t-result
+
+tests_page_t_result_SOURCES = tests/page/t-result.c
+tests_page_t_result_LDADD = $(LIBS_PAGE)
+tests_page_t_json_SOURCES = tests/page/t-json.c
+tests_page_t_json_LDADD = $(LIBS_PAGE)

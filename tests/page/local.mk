@@ -1,4 +1,5 @@
 check_PROGRAMS += \
+	tests/page/t-ascii \
 	tests/page/t-json \
 	tests/page/t-result
 
@@ -6,3 +7,5 @@ tests_page_t_result_SOURCES = tests/page/t-result.c
 tests_page_t_result_LDADD = $(LIBS_PAGE)
 tests_page_t_json_SOURCES = tests/page/t-json.c
 tests_page_t_json_LDADD = $(LIBS_PAGE)
+tests_page_t_ascii_SOURCES = tests/page/t-ascii.c
+tests_page_t_ascii_LDADD = $(LIBS_PAGE)

@@ -3,5 +3,11 @@ src_page_libpage_a_SOURCES = \
 	src/page/internal.h \
 	src/page/page.h \
 	src/page/ascii.c \
+	src/page/document.c \
 	src/page/json.c \
-	src/page/result.c
+	src/page/layout.c \
+	src/page/markup.c \
+	src/page/paint.c \
+	src/page/result.c \
+	src/page/setter.c \
+	src/page/table.c

@@ -52,6 +52,7 @@ rm -f "$root.log"
 [ ! -f /etc/resolv.conf ] || cp /etc/resolv.conf "$root/etc/resolv.conf"
 mount -t proc proc "$root/proc" 2>/dev/null || true
 mount -t devpts devpts "$root/dev/pts" 2>/dev/null || true
+rm -rf "$root"/var/lib/apt/lists/* # as images of systems come
 git clone -q "$top" "$root/root/gradus"
 echo "fresh-debian: $(inside dpkg-query -f '.\n' -W | wc -l) packages before"
 

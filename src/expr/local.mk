@@ -1,2 +1,22 @@
 noinst_LIBRARIES += src/expr/libexpr.a
-src_expr_libexpr_a_SOURCES =
+src_expr_libexpr_a_SOURCES = \
+	src/expr/expr.h \
+	src/expr/internal.h \
+	src/expr/operators.def \
+	src/expr/calls.def \
+	src/expr/build.c \
+	src/expr/constant.c \
+	src/expr/domain.c \
+	src/expr/fold.c \
+	src/expr/forms.c \
+	src/expr/lex.c \
+	src/expr/names.c \
+	src/expr/number.c \
+	src/expr/parse.c \
+	src/expr/pool.c \
+	src/expr/print.c \
+	src/expr/product.c \
+	src/expr/relation.c \
+	src/expr/show.c \
+	src/expr/sum.c \
+	src/expr/syntax.c

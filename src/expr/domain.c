@@ -1,0 +1,129 @@
+/* domain.c: where a node is defined, and the texts of functions.def as nodes. */
+#include "expr/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- rules ------------------------------------------------------------------- */
+
+static const char *rule_text(enum func_id f, enum rule rule)
+{
+    const struct func_row *row = func_row(f);
+
+    switch (rule) {
+    case RULE_DOMAIN: return row->domain;
+    case RULE_CONTINUOUS: return row->continuous;
+    case RULE_SMOOTH: return row->smooth;
+    case RULE_DERIVATIVE: return row->rule;
+    case RULE_REWRITE: return row->rewrite;
+    case RULE_COUNT: break;
+    }
+    return NULL;
+}
+
+static expr read_rule(struct pool *p, const char *text)
+{
+    static const char *const names[] = {"u", "v", NULL};
+    struct scope scope = {.names = names, .closed = true};
+    struct formula f;
+    struct diag d;
+
+    if (expr_read(p, text, strlen(text), &scope, &f, NULL, &d) != ST_OK)
+        abort(); /* a row of functions.def is wrong */
+    return f.body;
+}
+
+expr pool_rule(struct pool *p, enum func_id f, enum rule rule, expr u)
+{
+    const char *text = rule_text(f, rule);
+    expr account, e, *cached = &p->rules[f][rule];
+
+    if (!text)
+        return EXPR_NONE;
+    if (*cached == EXPR_NONE) {
+        account = pool_take_demands(p);
+        *cached = read_rule(p, text);
+        pool_swap_demands(p, account);
+        p->rule_u = pool_symbol(p, "u");
+        p->rule_v = pool_symbol(p, "v");
+    }
+    e = *cached;
+    /* v first: u may be an expression in which a v of the user's stands */
+    if (expr_has(p, e, p->rule_v))
+        e = pool_substitute(p, e, p->rule_v, pool_intern(p, EX_FUNC, f, &p->rule_u, 1));
+    return pool_substitute(p, e, p->rule_u, u);
+}
+
+/* ---- natural domains ----------------------------------------------------------- */
+
+static expr power_domain(struct pool *p, expr base, expr exponent)
+{
+    const fmpq *q = expr_number(p, exponent);
+    bool below = q && fmpq_sgn(q) < 0;
+
+    if (q && fmpz_is_even(fmpq_denref(q)))
+        return pool_relation(p, below ? REL_GT : REL_GE, base);
+    if (q)
+        return below ? pool_relation(p, REL_NE, base) : p->truth;
+    if (expr_positive(p, base))
+        return p->truth;
+    if (expr_positive(p, exponent))
+        return pool_relation(p, REL_GE, base);
+    return pool_or(p, pool_relation(p, REL_GT, base),
+                   pool_and(p, pool_relation(p, REL_EQ, base), pool_relation(p, REL_GT, exponent)));
+}
+
+/* Inside the first branch only its own condition holds, outside only the opposite one. */
+static expr piece_domain(struct pool *p, expr e)
+{
+    expr condition = expr_arg(p, e, 0);
+
+    return pool_and(p, pool_domain(p, condition),
+                    pool_and(p, pool_or(p, pool_not(p, condition), pool_domain(p, expr_arg(p, e, 1))),
+                             pool_or(p, condition, pool_domain(p, expr_arg(p, e, 2)))));
+}
+
+static expr own_domain(struct pool *p, expr e)
+{
+    expr all = p->truth, rule;
+
+    switch (expr_kind(p, e)) {
+    case EX_NUMBER:
+    case EX_SYMBOL:
+    case EX_PI:
+    case EX_TRUE:
+    case EX_FALSE:
+    case EX_SUM:
+    case EX_PROD: return p->truth; /* what a sum needs of each term cannot be said here */
+    case EX_PIECE: return piece_domain(p, e);
+    case EX_POWER: all = power_domain(p, expr_arg(p, e, 0), expr_arg(p, e, 1)); break;
+    case EX_FUNC:
+        rule = pool_rule(p, expr_func(p, e), RULE_DOMAIN, expr_arg(p, e, 0));
+        all = rule == EXPR_NONE ? p->truth : rule;
+        break;
+    default: break;
+    }
+    for (size_t i = 0; i < expr_count(p, e); i++)
+        all = pool_and(p, all, pool_domain(p, expr_arg(p, e, i)));
+    return all;
+}
+
+expr pool_domain(struct pool *p, expr e)
+{
+    expr account, domain;
+
+    if (e < p->domain_cap && p->domains[e] != EXPR_NONE)
+        return p->domains[e];
+    account = pool_take_demands(p);
+    domain = own_domain(p, e);
+    domain = pool_and(p, domain, pool_take_demands(p));
+    pool_swap_demands(p, account);
+    if (e >= p->domain_cap) {
+        uint32_t cap = 2 * p->size + 64;
+
+        p->domains = arena_grow(p->arena, p->domains, p->domain_cap, cap, sizeof *p->domains);
+        p->domain_cap = cap;
+    }
+    p->domains[e] = domain;
+    return domain;
+}

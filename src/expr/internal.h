@@ -1,0 +1,131 @@
+/* internal.h: what the files of expr share among themselves. */
+#ifndef GRADUS_EXPR_INTERNAL_H
+#define GRADUS_EXPR_INTERNAL_H
+
+#include "expr/expr.h"
+
+/* ---- lex --------------------------------------------------------------------- */
+
+enum token_kind {
+    TOK_END,
+    TOK_NUMBER,
+    TOK_NAME,
+    TOK_OP,     /* .op */
+    TOK_MARK,   /* one of ( ) [ ] { } | , ; . in .mark */
+    TOK_SUPER,  /* superscript digits: .text is what they say, e.g. "-2" */
+    TOK_ROOT,   /* the radical sign */
+    TOK_BAD
+};
+
+struct token {
+    enum token_kind kind;
+    enum op op;
+    char mark;
+    bool spaced; /* white space stood before it */
+    struct span at;
+    const char *text; /* of numbers, names and superscripts */
+};
+
+struct lexer;
+struct lexer *lexer_new(struct arena *a, const char *text, size_t n);
+struct token lexer_next(struct lexer *lx);
+
+/* ---- names ------------------------------------------------------------------- */
+
+/* Forms with a name that are no functions of one variable count on after the functions. */
+enum call_id {
+    CALL_BEFORE_FIRST = FN_COUNT - 1,
+#define CALL(id, name, least, most, says) CALL_##id,
+#include "expr/calls.def"
+#undef CALL
+    CALL_END
+};
+
+struct call_row {
+    const char *name, *says;
+    size_t least, most;
+};
+const struct call_row *call_row(int id);
+int call_find(const char *name, size_t n); /* function or call, or -1 */
+
+enum piece_kind { PIECE_NAME, PIECE_CONSTANT, PIECE_FUNCTION, PIECE_NUMBER };
+
+struct piece {
+    enum piece_kind kind;
+    int func;
+    const char *text;
+    struct span at;
+};
+
+/* Splits a run of letters into what it names, by the rules of CLI.md. `bound` are the
+ * names that sums around it declare. before_bracket: a '(' follows. */
+enum status names_split(struct arena *a, const struct token *t, const struct scope *scope,
+                        const char *const *bound, size_t bound_count, bool before_bracket,
+                        struct piece **pieces, size_t *count, bool *guessed, struct diag *d);
+
+/* ---- numbers ----------------------------------------------------------------- */
+
+/* Reads digits with an optional point and exponent exactly. ST_LIMIT if the exponent
+ * would make a number of more than NUMBER_BITS bits. */
+enum { NUMBER_BITS = 100000 };
+enum status number_read(fmpq_t r, const char *text, size_t n);
+/* r = base^exponent if both the value and its size allow it (see number.c). */
+bool number_power(fmpq_t r, const fmpq_t base, const fmpq_t exponent);
+/* base = root^k with the largest k; base > 1 an integer. */
+void number_perfect_power(fmpz_t root, unsigned long *k, const fmpz_t base);
+/* base = outside^q * inside for positive base, inside free of small q-th powers. */
+void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base, unsigned long q);
+const char *number_text(struct arena *a, const fmpq_t v);
+
+/* ---- pool -------------------------------------------------------------------- */
+
+enum { FLAG_POSITIVE = 1, FLAG_NONNEGATIVE = 2, FLAG_OPEN = 4 /* holds a symbol */ };
+
+struct node {
+    uint8_t kind, tag, flags; /* tag: function or relation */
+    uint32_t count, first;    /* args[first .. first + count), or the place of the value */
+    uint32_t depth;
+    uint32_t next; /* in its hash bucket */
+};
+
+struct pool {
+    struct arena *arena;
+    size_t limit;
+    bool over;
+    const char *over_why;
+    struct node *nodes;
+    uint32_t size, cap;
+    expr *args;
+    uint32_t arg_count, arg_cap;
+    fmpq **numbers; /* a cell each, so that they stay where they are */
+    uint32_t number_count, number_cap;
+    const char **names;
+    uint32_t name_count, name_cap;
+    uint32_t *buckets;
+    uint32_t bucket_count;
+    expr demands;
+    expr truth, falsity, pi, zero, one, minus_one, half, euler;
+    expr rule_u, rule_v;
+    expr rules[FN_COUNT][RULE_COUNT]; /* EXPR_NONE until asked for */
+    expr *domains;                    /* by id; EXPR_NONE until asked for */
+    uint32_t domain_cap;
+};
+
+/* The node of that shape, made if there is none. */
+expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args, size_t n);
+const struct node *pool_node(const struct pool *p, expr e);
+void pool_fail(struct pool *p, const char *why);
+/* A list of nodes that grows in the pool's arena. */
+struct exprs {
+    expr *at;
+    size_t n, cap;
+};
+void exprs_push(struct pool *p, struct exprs *list, expr e);
+void exprs_sort(struct exprs *list); /* by id */
+
+/* Does the sign that a teacher would pull out of e happen to be a minus? */
+bool expr_looks_negative(const struct pool *p, expr e);
+/* f(u) as something simpler, or EXPR_NONE. */
+expr fold_func(struct pool *p, enum func_id f, expr u);
+
+#endif

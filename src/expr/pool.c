@@ -1,0 +1,505 @@
+/* pool.c: hash-consed nodes, and what can be asked of them.
+ *
+ *   nodes   [ -, pi, true, false, 1, x, x^2, ... ]     ids from 1, children before parents
+ *   args    [ ..., x, 2, ... ]                         node i owns args[first .. first+count)
+ *   buckets   hash -> newest node with it -> ->next -> ...
+ */
+#include "expr/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- storage ----------------------------------------------------------------- */
+
+static void clear_numbers(void *what)
+{
+    struct pool *p = what;
+
+    for (uint32_t i = 0; i < p->number_count; i++)
+        fmpq_clear(p->numbers[i]);
+}
+
+static uint32_t hash_node(enum expr_kind kind, int tag, const expr *args, size_t n)
+{
+    uint64_t h = 0x9E3779B97F4A7C15u * (uint64_t)(kind + 1) + (uint64_t)tag;
+
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ args[i]) * 0x100000001B3u;
+    h ^= h >> 29;
+    h *= 0xBF58476D1CE4E5B9u;
+    return (uint32_t)(h >> 32);
+}
+
+/* Leaves hash by their value, so that a leaf can be looked up before it is stored. */
+static uint32_t hash_number(const fmpq_t v)
+{
+    expr parts[2] = {(expr)fmpz_fdiv_ui(fmpq_numref(v), 4294967291u),
+                     (expr)fmpz_fdiv_ui(fmpq_denref(v), 4294967291u)};
+
+    return hash_node(EX_NUMBER, 0, parts, 2);
+}
+
+static uint32_t hash_name(const char *name)
+{
+    return (uint32_t)(hash_bytes(name, strlen(name)) >> 16);
+}
+
+static uint32_t hash_of(const struct pool *p, const struct node *n)
+{
+    if (n->kind == EX_NUMBER)
+        return hash_number(p->numbers[n->first]);
+    if (n->kind == EX_SYMBOL)
+        return hash_name(p->names[n->first]);
+    return hash_node(n->kind, n->tag, p->args + n->first, n->count);
+}
+
+static uint32_t *bucket(const struct pool *p, uint32_t hash)
+{
+    return &p->buckets[hash & (p->bucket_count - 1)];
+}
+
+static void grow_buckets(struct pool *p)
+{
+    p->bucket_count = p->bucket_count ? 2 * p->bucket_count : 1024;
+    p->buckets = arena_array(p->arena, p->bucket_count, sizeof *p->buckets);
+    for (uint32_t id = 1; id <= p->size; id++) {
+        uint32_t *b = bucket(p, hash_of(p, &p->nodes[id]));
+
+        p->nodes[id].next = *b;
+        *b = id;
+    }
+}
+
+static expr new_node(struct pool *p, enum expr_kind kind, int tag, size_t count, uint32_t first)
+{
+    struct node *n;
+
+    if (p->size + 2 >= p->cap) {
+        uint32_t cap = p->cap ? 2 * p->cap : 512;
+
+        p->nodes = arena_grow(p->arena, p->nodes, p->cap, cap, sizeof *p->nodes);
+        p->cap = cap;
+    }
+    n = &p->nodes[++p->size];
+    n->kind = (uint8_t)kind;
+    n->tag = (uint8_t)tag;
+    n->count = (uint32_t)count;
+    n->first = first;
+    n->depth = 1;
+    return p->size;
+}
+
+static void link_node(struct pool *p, expr id, uint32_t hash)
+{
+    if (p->size >= p->bucket_count) {
+        grow_buckets(p);
+        return;
+    }
+    p->nodes[id].next = *bucket(p, hash);
+    *bucket(p, hash) = id;
+}
+
+static uint32_t store_args(struct pool *p, const expr *args, size_t n)
+{
+    uint32_t first = p->arg_count;
+
+    while (p->arg_count + n > p->arg_cap) {
+        uint32_t cap = p->arg_cap ? 2 * p->arg_cap : 1024;
+
+        p->args = arena_grow(p->arena, p->args, p->arg_count, cap, sizeof *p->args);
+        p->arg_cap = cap;
+    }
+    memcpy(p->args + first, args, n * sizeof *args);
+    p->arg_count += (uint32_t)n;
+    return first;
+}
+
+void pool_fail(struct pool *p, const char *why)
+{
+    if (!p->over)
+        p->over_why = why;
+    p->over = true;
+}
+
+/* ---- signs read off the form ------------------------------------------------- */
+
+static bool all_args(const struct pool *p, const struct node *n, int flag, bool any)
+{
+    for (uint32_t i = 0; i < n->count; i++)
+        if (((p->nodes[p->args[n->first + i]].flags & flag) != 0) == any)
+            return any;
+    return !any;
+}
+
+static int power_signs(const struct pool *p, const struct node *n)
+{
+    expr base = p->args[n->first], exponent = p->args[n->first + 1];
+    const fmpq *q = expr_number(p, exponent);
+    int flags = p->nodes[base].flags;
+
+    if (flags & FLAG_POSITIVE)
+        return FLAG_POSITIVE | FLAG_NONNEGATIVE;
+    if (!q || expr_even_root(p, exponent))
+        return FLAG_NONNEGATIVE; /* a base below 0 has no such power */
+    if (fmpz_is_even(fmpq_numref(q)) || (flags & FLAG_NONNEGATIVE))
+        return FLAG_NONNEGATIVE;
+    return 0;
+}
+
+static int func_signs(const struct pool *p, const struct node *n)
+{
+    int arg = p->nodes[p->args[n->first]].flags;
+
+    switch ((enum func_id)n->tag) {
+    case FN_EXP:
+    case FN_COSH:
+    case FN_SIGMOID:
+    case FN_SOFTPLUS: return FLAG_POSITIVE | FLAG_NONNEGATIVE;
+    case FN_ABS:
+        return arg & FLAG_POSITIVE ? FLAG_POSITIVE | FLAG_NONNEGATIVE : FLAG_NONNEGATIVE;
+    case FN_ACOS:
+    case FN_ACOSH: return FLAG_NONNEGATIVE;
+    case FN_SINH:
+    case FN_TANH:
+    case FN_ATAN:
+    case FN_ASINH:
+    case FN_ERF: return arg & (FLAG_POSITIVE | FLAG_NONNEGATIVE);
+    case FN_GAMMA: return arg & FLAG_POSITIVE ? arg & (FLAG_POSITIVE | FLAG_NONNEGATIVE) : 0;
+    default: return 0;
+    }
+}
+
+static int node_signs(const struct pool *p, const struct node *n)
+{
+    int both = FLAG_POSITIVE | FLAG_NONNEGATIVE, flags = 0;
+
+    switch ((enum expr_kind)n->kind) {
+    case EX_PI: return both;
+    case EX_ADD:
+        if (all_args(p, n, FLAG_NONNEGATIVE, false))
+            flags = FLAG_NONNEGATIVE | (all_args(p, n, FLAG_POSITIVE, true) ? FLAG_POSITIVE : 0);
+        return flags;
+    case EX_MUL:
+        if (all_args(p, n, FLAG_NONNEGATIVE, false))
+            flags = FLAG_NONNEGATIVE | (all_args(p, n, FLAG_POSITIVE, false) ? FLAG_POSITIVE : 0);
+        return flags;
+    case EX_MIN:
+        return (all_args(p, n, FLAG_NONNEGATIVE, false) ? FLAG_NONNEGATIVE : 0) |
+               (all_args(p, n, FLAG_POSITIVE, false) ? FLAG_POSITIVE : 0);
+    case EX_MAX:
+        return (all_args(p, n, FLAG_NONNEGATIVE, true) ? FLAG_NONNEGATIVE : 0) |
+               (all_args(p, n, FLAG_POSITIVE, true) ? FLAG_POSITIVE : 0);
+    case EX_POWER: return power_signs(p, n);
+    case EX_FUNC: return func_signs(p, n);
+    default: return 0;
+    }
+}
+
+/* ---- interning --------------------------------------------------------------- */
+
+expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args, size_t n)
+{
+    uint32_t hash = hash_node(kind, tag, args, n);
+    struct node *node;
+    expr id;
+
+    for (id = *bucket(p, hash); id; id = p->nodes[id].next) {
+        node = &p->nodes[id];
+        if (node->kind == kind && node->tag == tag && node->count == n &&
+            !memcmp(p->args + node->first, args, n * sizeof *args))
+            return id;
+    }
+    if (p->size >= p->limit) {
+        pool_fail(p, "the expression grows beyond the limit of nodes");
+        return p->zero;
+    }
+    id = new_node(p, kind, tag, n, store_args(p, args, n));
+    node = &p->nodes[id];
+    for (size_t i = 0; i < n; i++) {
+        if (p->nodes[args[i]].depth >= node->depth)
+            node->depth = p->nodes[args[i]].depth + 1;
+        node->flags |= p->nodes[args[i]].flags & FLAG_OPEN;
+    }
+    if (kind == EX_SUM || kind == EX_PROD)
+        node->flags |= FLAG_OPEN;
+    if (node->depth > EXPR_DEPTH)
+        pool_fail(p, "the expression nests too deep");
+    node->flags |= (uint8_t)node_signs(p, node);
+    link_node(p, id, hash);
+    return id;
+}
+
+static uint32_t store_number(struct pool *p, const fmpq_t v)
+{
+    if (p->number_count == p->number_cap) {
+        uint32_t cap = p->number_cap ? 2 * p->number_cap : 64;
+
+        p->numbers = arena_grow(p->arena, p->numbers, p->number_count, cap, sizeof *p->numbers);
+        p->number_cap = cap;
+    }
+    p->numbers[p->number_count] = arena_alloc(p->arena, sizeof(fmpq));
+    fmpq_init(p->numbers[p->number_count]);
+    fmpq_set(p->numbers[p->number_count], v);
+    return p->number_count++;
+}
+
+expr pool_number(struct pool *p, const fmpq_t v)
+{
+    uint32_t hash = hash_number(v);
+    expr id;
+
+    for (id = *bucket(p, hash); id; id = p->nodes[id].next)
+        if (p->nodes[id].kind == EX_NUMBER && fmpq_equal(p->numbers[p->nodes[id].first], v))
+            return id;
+    id = new_node(p, EX_NUMBER, 0, 0, store_number(p, v));
+    if (fmpq_sgn(v) > 0)
+        p->nodes[id].flags = FLAG_POSITIVE;
+    if (fmpq_sgn(v) >= 0)
+        p->nodes[id].flags |= FLAG_NONNEGATIVE;
+    link_node(p, id, hash);
+    return id;
+}
+
+static uint32_t store_name(struct pool *p, const char *name)
+{
+    if (p->name_count == p->name_cap) {
+        uint32_t cap = p->name_cap ? 2 * p->name_cap : 16;
+
+        p->names = arena_grow(p->arena, p->names, p->name_count, cap, sizeof *p->names);
+        p->name_cap = cap;
+    }
+    p->names[p->name_count] = arena_strdup(p->arena, name);
+    return p->name_count++;
+}
+
+expr pool_symbol(struct pool *p, const char *name)
+{
+    uint32_t hash = hash_name(name);
+    expr id;
+
+    for (id = *bucket(p, hash); id; id = p->nodes[id].next)
+        if (p->nodes[id].kind == EX_SYMBOL && !strcmp(p->names[p->nodes[id].first], name))
+            return id;
+    id = new_node(p, EX_SYMBOL, 0, 0, store_name(p, name));
+    p->nodes[id].flags = FLAG_OPEN;
+    link_node(p, id, hash);
+    return id;
+}
+
+expr pool_int(struct pool *p, long v)
+{
+    return pool_ratio(p, v, 1);
+}
+
+expr pool_ratio(struct pool *p, long num, unsigned long den)
+{
+    fmpq_t v;
+    expr e;
+
+    fmpq_init(v);
+    fmpq_set_si(v, num, den);
+    e = pool_number(p, v);
+    fmpq_clear(v);
+    return e;
+}
+
+struct pool *pool_new(struct arena *a, size_t limit)
+{
+    struct pool *p = arena_alloc(a, sizeof *p);
+
+    p->arena = a;
+    p->limit = limit < 1000 ? 1000 : limit;
+    arena_defer(a, clear_numbers, p);
+    grow_buckets(p);
+    p->zero = pool_int(p, 0);
+    p->one = pool_int(p, 1);
+    p->minus_one = pool_int(p, -1);
+    p->half = pool_ratio(p, 1, 2);
+    p->truth = pool_intern(p, EX_TRUE, 0, NULL, 0);
+    p->falsity = pool_intern(p, EX_FALSE, 0, NULL, 0);
+    p->pi = pool_intern(p, EX_PI, 0, NULL, 0);
+    p->euler = pool_intern(p, EX_FUNC, FN_EXP, &p->one, 1);
+    p->demands = p->truth;
+    return p;
+}
+
+/* ---- questions --------------------------------------------------------------- */
+
+struct arena *pool_arena(const struct pool *p) { return p->arena; }
+size_t pool_size(const struct pool *p) { return p->size; }
+const struct node *pool_node(const struct pool *p, expr e) { return &p->nodes[e]; }
+enum expr_kind expr_kind(const struct pool *p, expr e) { return p->nodes[e].kind; }
+expr expr_arg(const struct pool *p, expr e, size_t i) { return p->args[p->nodes[e].first + i]; }
+enum func_id expr_func(const struct pool *p, expr e) { return p->nodes[e].tag; }
+enum relation expr_relation(const struct pool *p, expr e) { return p->nodes[e].tag; }
+expr pool_pi(struct pool *p) { return p->pi; }
+expr pool_true(struct pool *p) { return p->truth; }
+expr pool_false(struct pool *p) { return p->falsity; }
+bool expr_positive(const struct pool *p, expr e) { return p->nodes[e].flags & FLAG_POSITIVE; }
+bool expr_nonnegative(const struct pool *p, expr e) { return p->nodes[e].flags & FLAG_NONNEGATIVE; }
+bool expr_closed(const struct pool *p, expr e) { return !(p->nodes[e].flags & FLAG_OPEN); }
+
+enum status pool_status(const struct pool *p, struct diag *d)
+{
+    if (!p->over)
+        return ST_OK;
+    return diag_set(d, ST_LIMIT, (struct span){0, 0}, "%s", p->over_why);
+}
+
+size_t expr_count(const struct pool *p, expr e)
+{
+    return p->nodes[e].count;
+}
+
+const fmpq *expr_number(const struct pool *p, expr e)
+{
+    return p->nodes[e].kind == EX_NUMBER ? p->numbers[p->nodes[e].first] : NULL;
+}
+
+const char *expr_name(const struct pool *p, expr e)
+{
+    return p->nodes[e].kind == EX_SYMBOL ? p->names[p->nodes[e].first] : NULL;
+}
+
+bool expr_is_int(const struct pool *p, expr e, long v)
+{
+    const fmpq *q = expr_number(p, e);
+
+    return q && fmpq_equal_si((fmpq *)q, v);
+}
+
+bool expr_is_func(const struct pool *p, expr e, enum func_id f)
+{
+    return p->nodes[e].kind == EX_FUNC && p->nodes[e].tag == f;
+}
+
+bool expr_even_root(const struct pool *p, expr exponent)
+{
+    const fmpq *q = expr_number(p, exponent);
+
+    return q && fmpz_is_even(fmpq_denref(q));
+}
+
+void expr_split(const struct pool *p, expr e, expr *coefficient, expr *rest)
+{
+    *coefficient = p->one;
+    *rest = e;
+    if (p->nodes[e].kind == EX_NUMBER) {
+        *coefficient = e;
+        *rest = p->one;
+    } else if (p->nodes[e].kind == EX_MUL && expr_number(p, expr_arg(p, e, 0))) {
+        *coefficient = expr_arg(p, e, 0);
+        *rest = expr_arg(p, e, 1);
+    }
+}
+
+bool expr_looks_negative(const struct pool *p, expr e)
+{
+    expr c, rest;
+
+    if (p->nodes[e].kind == EX_ADD) {
+        size_t first = expr_number(p, expr_arg(p, e, 0)) ? 1 : 0;
+
+        return expr_looks_negative(p, expr_arg(p, e, first));
+    }
+    expr_split(p, e, &c, &rest);
+    return fmpq_sgn(expr_number(p, c)) < 0;
+}
+
+expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a)
+{
+    bool *seen = arena_array(a, e + 1, sizeof *seen);
+    expr *list;
+
+    seen[e] = true;
+    *n = 0;
+    for (expr id = e; id > 0; id--) {
+        if (!seen[id])
+            continue;
+        ++*n;
+        if (p->nodes[id].kind == EX_NUMBER || p->nodes[id].kind == EX_SYMBOL)
+            continue;
+        for (uint32_t i = 0; i < p->nodes[id].count; i++)
+            seen[expr_arg(p, id, i)] = true;
+    }
+    list = arena_array(a, *n, sizeof *list);
+    for (expr id = 1, at = 0; id <= e; id++)
+        if (seen[id])
+            list[at++] = id;
+    return list;
+}
+
+bool expr_has(const struct pool *p, expr e, expr symbol)
+{
+    struct arena *a;
+    size_t n;
+    expr *below;
+    bool found = false;
+
+    if (expr_closed(p, e) || symbol > e)
+        return false;
+    if (e == symbol)
+        return true;
+    a = arena_new();
+    below = expr_below(p, e, &n, a);
+    for (size_t i = 0; i < n && !found; i++)
+        found = below[i] == symbol;
+    arena_free(a);
+    return found;
+}
+
+/* A symbol that a sum binds is none of the formula's own. */
+static bool bound_by_sum(const struct pool *p, const expr *below, size_t n, expr symbol)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((p->nodes[below[i]].kind == EX_SUM || p->nodes[below[i]].kind == EX_PROD) &&
+            expr_arg(p, below[i], 0) == symbol)
+            return true;
+    return false;
+}
+
+expr *expr_symbols(const struct pool *p, expr e, size_t *n)
+{
+    size_t count;
+    expr *below = expr_below(p, e, &count, p->arena);
+    expr *out = arena_array(p->arena, count, sizeof *out);
+
+    *n = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = *n;
+
+        if (p->nodes[below[i]].kind != EX_SYMBOL || bound_by_sum(p, below, count, below[i]))
+            continue;
+        for (; at > 0 && strcmp(expr_name(p, out[at - 1]), expr_name(p, below[i])) > 0; at--)
+            out[at] = out[at - 1];
+        out[at] = below[i];
+        ++*n;
+    }
+    return out;
+}
+
+/* ---- lists ------------------------------------------------------------------- */
+
+void exprs_push(struct pool *p, struct exprs *list, expr e)
+{
+    if (list->n == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 8;
+
+        list->at = arena_grow(p->arena, list->at, list->n, cap, sizeof *list->at);
+        list->cap = cap;
+    }
+    list->at[list->n++] = e;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    expr x = *(const expr *)a, y = *(const expr *)b;
+
+    return (x > y) - (x < y);
+}
+
+void exprs_sort(struct exprs *list)
+{
+    if (list->n > 1)
+        qsort(list->at, list->n, sizeof *list->at, by_id);
+}

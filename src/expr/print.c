@@ -1,0 +1,267 @@
+/* print.c: a syntax tree on one line, as plain text, for readers, or as TeX.
+ *
+ * Brackets come from binding strengths alone, so that a tree built by expr_show and one
+ * that was typed print by the same rules. */
+#include "expr/internal.h"
+
+#include <string.h>
+
+enum { BINDS_ATOM = 100, BINDS_CALL = 90 };
+
+static void print(struct str *out, const struct syntax *s, enum notation how);
+
+static int binds(const struct syntax *s)
+{
+    switch (s->kind) {
+    case SYN_PREFIX:
+    case SYN_BINARY:
+    case SYN_POSTFIX:
+    case SYN_RELATION:
+    case SYN_PAIR: return op_row(s->op)->binds;
+    case SYN_NUMBER:
+        if (fmpq_sgn(s->number) < 0)
+            return op_row(OP_MINUS)->binds;
+        return strchr(s->text, '/') ? op_row(OP_DIV)->binds : BINDS_ATOM;
+    case SYN_CALL: return BINDS_CALL;
+    default: return BINDS_ATOM;
+    }
+}
+
+static void bracketed(struct str *out, const struct syntax *s, enum notation how, bool needed)
+{
+    if (needed)
+        str_add(out, how == NOTE_TEX ? "\\left(" : "(");
+    print(out, s, how);
+    if (needed)
+        str_add(out, how == NOTE_TEX ? "\\right)" : ")");
+}
+
+static const char *glyph(enum op op, enum notation how)
+{
+    const struct op_row *row = op_row(op);
+
+    return how == NOTE_PLAIN ? row->plain : how == NOTE_UNICODE ? row->unicode : row->tex;
+}
+
+static void comma_list(struct str *out, const struct syntax *s, enum notation how)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        if (i)
+            str_add(out, ", ");
+        print(out, s->child[i], how);
+    }
+}
+
+/* ---- names and numbers ------------------------------------------------------- */
+
+static const char *const greek[][2] = {
+    {"alpha", "α"}, {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"},  {"epsilon", "ε"},
+    {"zeta", "ζ"},  {"eta", "η"},   {"theta", "θ"}, {"lambda", "λ"}, {"mu", "μ"},
+    {"nu", "ν"},    {"xi", "ξ"},    {"rho", "ρ"},   {"sigma", "σ"},  {"tau", "τ"},
+    {"phi", "φ"},   {"chi", "χ"},   {"psi", "ψ"},   {"omega", "ω"},  {"pi", "π"},
+    {"inf", "∞"},
+};
+
+static void print_name(struct str *out, const char *text, enum notation how)
+{
+    for (size_t i = 0; how != NOTE_PLAIN && i < sizeof greek / sizeof *greek; i++)
+        if (!strcmp(greek[i][0], text)) {
+            if (how == NOTE_UNICODE)
+                str_add(out, greek[i][1]);
+            else
+                str_addf(out, "\\%s ", !strcmp(text, "inf") ? "infty" : text);
+            return;
+        }
+    if (how == NOTE_TEX && strlen(text) > 1)
+        str_addf(out, "\\mathit{%s}", text);
+    else
+        str_add(out, text);
+}
+
+static void print_number(struct str *out, const struct syntax *s, enum notation how)
+{
+    const char *text = s->text, *bar = strchr(text, '/');
+
+    if (how == NOTE_TEX && bar)
+        str_addf(out, "%s\\frac{%.*s}{%s}", *text == '-' ? "-" : "",
+                 (int)(bar - text - (*text == '-')), text + (*text == '-'), bar + 1);
+    else if (how == NOTE_UNICODE && *text == '-')
+        str_addf(out, "−%s", text + 1);
+    else
+        str_add(out, text);
+}
+
+static const char *const superscript_digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+
+/* Whole exponents are raised; anything else keeps the sign ^. */
+static bool print_raised(struct str *out, const struct syntax *exponent)
+{
+    const char *digits = exponent->text;
+
+    if (exponent->kind != SYN_NUMBER || strspn(digits, "-0123456789") != strlen(digits))
+        return false;
+    for (; *digits; digits++)
+        str_add(out, *digits == '-' ? "⁻" : superscript_digits[*digits - '0']);
+    return true;
+}
+
+/* ---- operators --------------------------------------------------------------- */
+
+static void print_fraction(struct str *out, const struct syntax *s)
+{
+    str_add(out, "\\frac{");
+    print(out, s->child[0], NOTE_TEX);
+    str_add(out, "}{");
+    print(out, s->child[1], NOTE_TEX);
+    str_add(out, "}");
+}
+
+static void print_power(struct str *out, const struct syntax *s, enum notation how)
+{
+    const struct syntax *exponent = s->child[1];
+
+    bracketed(out, s->child[0], how, binds(s->child[0]) <= op_row(OP_POWER)->binds);
+    if (how == NOTE_TEX) {
+        str_add(out, "^{");
+        print(out, exponent, how);
+        str_add(out, "}");
+    } else if (how == NOTE_PLAIN || !print_raised(out, exponent)) {
+        str_add(out, "^");
+        bracketed(out, exponent, how, binds(exponent) < op_row(OP_POWER)->binds);
+    }
+}
+
+/* In a picture for readers a product needs its dot only where two things would run
+ * together: before a digit, or between two words. */
+static bool needs_dot(const struct syntax *l, const struct syntax *r)
+{
+    while (r->kind == SYN_BINARY && (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
+        r = r->child[0];
+    if (r->kind == SYN_NUMBER || r->kind == SYN_PREFIX)
+        return true;
+    while (l->kind == SYN_BINARY && l->op == OP_MUL)
+        l = l->child[1];
+    if (l->kind == SYN_NUMBER)
+        return false;
+    return l->kind == SYN_BINARY && l->op == OP_DIV;
+}
+
+static void print_binary(struct str *out, const struct syntax *s, enum notation how)
+{
+    const struct op_row *row = op_row(s->op);
+    const struct syntax *l = s->child[0], *r = s->child[1];
+
+    if (s->op == OP_POWER) {
+        print_power(out, s, how);
+        return;
+    }
+    if (s->op == OP_DIV && how == NOTE_TEX) {
+        print_fraction(out, s);
+        return;
+    }
+    bracketed(out, l, how, binds(l) < row->binds);
+    if (s->op == OP_MUL && how != NOTE_PLAIN)
+        str_add(out, needs_dot(l, r) ? glyph(OP_MUL, how) : " ");
+    else if (row->spaced)
+        str_addf(out, " %s ", glyph(s->op, how));
+    else
+        str_add(out, glyph(s->op, how));
+    bracketed(out, r, how, binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op != OP_EQ));
+}
+
+static void print_prefix(struct str *out, const struct syntax *s, enum notation how)
+{
+    const struct syntax *u = s->child[0];
+
+    str_add(out, glyph(s->op, how));
+    if (s->op == OP_NOT)
+        str_add(out, " ");
+    bracketed(out, u, how, binds(u) < op_row(OP_MUL)->binds || u->kind == SYN_PREFIX ||
+                               (u->kind == SYN_NUMBER && fmpq_sgn(u->number) < 0));
+}
+
+/* ---- calls ------------------------------------------------------------------- */
+
+static void print_call(struct str *out, const struct syntax *s, enum notation how)
+{
+    if (how == NOTE_TEX && (s->func == FN_SQRT || s->func == FN_CBRT)) {
+        str_add(out, s->func == FN_SQRT ? "\\sqrt{" : "\\sqrt[3]{");
+        print(out, s->child[0], how);
+        str_add(out, "}");
+        return;
+    }
+    if (how == NOTE_TEX && s->func >= 0 && s->func < FN_COUNT)
+        str_add(out, func_row((enum func_id)s->func)->tex);
+    else if (how == NOTE_TEX)
+        str_addf(out, "\\operatorname{%s}", s->text);
+    else if (how == NOTE_UNICODE && s->func == FN_SQRT)
+        str_add(out, "√");
+    else
+        str_add(out, s->text);
+    if (how == NOTE_UNICODE && s->func == FN_SQRT && binds(s->child[0]) == BINDS_ATOM) {
+        print(out, s->child[0], how);
+        return;
+    }
+    str_add(out, how == NOTE_TEX ? "\\left(" : "(");
+    comma_list(out, s, how);
+    str_add(out, how == NOTE_TEX ? "\\right)" : ")");
+}
+
+static void print_abs(struct str *out, const struct syntax *s, enum notation how)
+{
+    if (how == NOTE_PLAIN) {
+        str_add(out, "abs(");
+        print(out, s->child[0], how);
+        str_add(out, ")");
+        return;
+    }
+    str_add(out, how == NOTE_TEX ? "\\left|" : "|");
+    print(out, s->child[0], how);
+    str_add(out, how == NOTE_TEX ? "\\right|" : "|");
+}
+
+static void enclosed(struct str *out, const char *open, const struct syntax *s, enum notation how,
+                     const char *close)
+{
+    bool tex_brace = how == NOTE_TEX && (*open == '{');
+
+    str_add(out, tex_brace ? "\\{" : open);
+    comma_list(out, s, how);
+    str_add(out, tex_brace ? "\\}" : close);
+}
+
+static void print(struct str *out, const struct syntax *s, enum notation how)
+{
+    switch (s->kind) {
+    case SYN_NUMBER: print_number(out, s, how); break;
+    case SYN_NAME:
+    case SYN_CONSTANT: print_name(out, s->text, how); break;
+    case SYN_INDEX:
+        print_name(out, s->text, how);
+        enclosed(out, how == NOTE_TEX ? "_{" : "[", s, NOTE_PLAIN, how == NOTE_TEX ? "}" : "]");
+        break;
+    case SYN_PREFIX: print_prefix(out, s, how); break;
+    case SYN_BINARY:
+    case SYN_RELATION:
+    case SYN_PAIR: print_binary(out, s, how); break;
+    case SYN_POSTFIX:
+        bracketed(out, s->child[0], how, binds(s->child[0]) < BINDS_CALL);
+        str_add(out, "!");
+        break;
+    case SYN_CALL: print_call(out, s, how); break;
+    case SYN_ABS: print_abs(out, s, how); break;
+    case SYN_TUPLE: enclosed(out, "(", s, how, ")"); break;
+    case SYN_LIST: enclosed(out, "[", s, how, "]"); break;
+    case SYN_INTERVAL: enclosed(out, s->lo_open ? "(" : "[", s, how, s->hi_open ? ")" : "]"); break;
+    case SYN_SET: enclosed(out, "{", s, how, "}"); break;
+    case SYN_FIELD:
+        print(out, s->child[0], how);
+        str_addf(out, ".%s", s->text);
+        break;
+    }
+}
+
+void syntax_print(struct str *out, const struct syntax *s, enum notation how)
+{
+    print(out, s, how);
+}

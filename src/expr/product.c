@@ -1,0 +1,440 @@
+/* product.c: canonical products and powers.
+ *
+ *   product   coefficient * prod radicals * prod base_i ^ exponent_i * e^(sum of exponents)
+ *
+ * Factors with equal bases are one. Where merging widens the domain (x/x, sqrt(x)*sqrt(x))
+ * the lost condition is demanded. Powers mean the real ones: x^(p/q) with odd q is the
+ * real root, with even q it needs x >= 0. */
+#include "expr/internal.h"
+
+#include <stdlib.h>
+
+struct factor {
+    expr base, exponent;
+    unsigned parts;       /* how many factors were merged into it */
+    bool negative, even;  /* one of them had a negative exponent / an even root */
+};
+
+struct factors {
+    struct factor *at;
+    size_t n, cap;
+};
+
+struct product {
+    struct pool *pool;
+    fmpq_t coefficient;
+    struct factors factors;
+    struct exprs exponents; /* of e */
+    struct exprs dropped;   /* what a zero coefficient would lose */
+};
+
+static void push_factor(struct product *m, expr base, expr exponent)
+{
+    struct pool *p = m->pool;
+    struct factors *f = &m->factors;
+    const fmpq *q = expr_number(p, exponent);
+
+    if (f->n == f->cap) {
+        size_t cap = f->cap ? 2 * f->cap : 8;
+
+        f->at = arena_grow(p->arena, f->at, f->n, cap, sizeof *f->at);
+        f->cap = cap;
+    }
+    /* an exponent that is no number needs a base above 0: both kinds of demand */
+    f->at[f->n++] = (struct factor){base, exponent, 1, !q || fmpq_sgn(q) < 0,
+                                    !q || fmpz_is_even(fmpq_denref(q))};
+}
+
+static void take(struct product *m, expr e)
+{
+    struct pool *p = m->pool;
+    const fmpq *q = expr_number(p, e);
+
+    if (q)
+        fmpq_mul(m->coefficient, m->coefficient, q);
+    else if (expr_kind(p, e) == EX_MUL)
+        for (size_t i = 0; i < expr_count(p, e); i++)
+            take(m, expr_arg(p, e, i));
+    else if (expr_is_func(p, e, FN_EXP))
+        exprs_push(p, &m->exponents, expr_arg(p, e, 0));
+    else if (expr_kind(p, e) == EX_POWER)
+        push_factor(m, expr_arg(p, e, 0), expr_arg(p, e, 1));
+    else
+        push_factor(m, e, p->one);
+}
+
+static int by_base(const void *a, const void *b)
+{
+    const struct factor *x = a, *y = b;
+
+    if (x->base != y->base)
+        return x->base < y->base ? -1 : 1;
+    return (x->exponent > y->exponent) - (x->exponent < y->exponent);
+}
+
+/* What the parts needed of the base and the merged power no longer shows. */
+static void demand_lost(struct pool *p, const struct factor *f)
+{
+    const fmpq *q = expr_number(p, f->exponent);
+
+    if (f->parts < 2 || !q || expr_number(p, f->base))
+        return;
+    if (f->even && !fmpz_is_even(fmpq_denref(q)))
+        pool_demand(p, pool_relation(p, REL_GE, f->base));
+    if (f->negative && fmpq_sgn(q) >= 0)
+        pool_demand(p, pool_relation(p, REL_NE, f->base));
+    if (fmpq_is_zero(q))
+        pool_demand(p, pool_domain(p, f->base));
+}
+
+static void merge(struct product *m)
+{
+    struct factors *f = &m->factors;
+    size_t out = 0;
+
+    if (f->n > 1)
+        qsort(f->at, f->n, sizeof *f->at, by_base);
+    for (size_t i = 0; i < f->n; i++) {
+        struct factor *last = out ? &f->at[out - 1] : NULL;
+
+        if (last && last->base == f->at[i].base) {
+            last->exponent = pool_add(m->pool, last->exponent, f->at[i].exponent);
+            last->parts++;
+            last->negative |= f->at[i].negative;
+            last->even |= f->at[i].even;
+        } else {
+            f->at[out++] = f->at[i];
+        }
+    }
+    f->n = out;
+    for (size_t i = 0; i < f->n; i++)
+        demand_lost(m->pool, &f->at[i]);
+}
+
+/* n^(p/q) for an integer base: radicals with the same exponent share one root sign, so
+ * that sqrt(2)*sqrt(6) becomes 2*sqrt(3). */
+static void join_radicals(struct product *m)
+{
+    struct pool *p = m->pool;
+    struct factors *f = &m->factors;
+
+    for (size_t i = 0; i < f->n; i++) {
+        const fmpq *base = expr_number(p, f->at[i].base), *q = expr_number(p, f->at[i].exponent);
+        fmpq_t joined;
+        bool any = false;
+
+        if (!base || !q || fmpq_sgn(base) < 0)
+            continue;
+        fmpq_init(joined);
+        fmpq_set(joined, base);
+        for (size_t j = f->n - 1; j > i; j--) {
+            const fmpq *other = expr_number(p, f->at[j].base);
+
+            if (!other || fmpq_sgn(other) < 0 || f->at[j].exponent != f->at[i].exponent)
+                continue;
+            fmpq_mul(joined, joined, other);
+            f->at[j] = f->at[--f->n];
+            any = true;
+        }
+        if (any)
+            f->at[i].base = pool_number(p, joined);
+        fmpq_clear(joined);
+    }
+}
+
+/* The canonical power of every factor; one that turns out to be a number or a product
+ * goes back into the pot. True if something did. */
+static bool settle(struct product *m, struct exprs *done)
+{
+    struct pool *p = m->pool;
+    bool again = false;
+
+    for (size_t i = 0; i < m->factors.n; i++) {
+        const struct factor *f = &m->factors.at[i];
+        expr e = pool_power(p, f->base, f->exponent);
+
+        if (expr_number(p, e) || expr_kind(p, e) == EX_MUL || expr_is_func(p, e, FN_EXP) ||
+            (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) != f->base) ||
+            (expr_kind(p, e) != EX_POWER && e != f->base))
+            again = true;
+        exprs_push(p, done, e);
+    }
+    return again;
+}
+
+static expr assemble(struct product *m, struct exprs *done)
+{
+    struct pool *p = m->pool;
+    expr rest, args[2];
+
+    if (m->exponents.n) {
+        expr e = pool_func(p, FN_EXP, pool_add_n(p, m->exponents.at, m->exponents.n));
+
+        if (!expr_is_int(p, e, 1))
+            exprs_push(p, done, e);
+    }
+    if (fmpq_is_zero(m->coefficient)) {
+        for (size_t i = 0; i < done->n; i++)
+            pool_demand(p, pool_domain(p, done->at[i]));
+        return p->zero;
+    }
+    exprs_sort(done);
+    if (done->n == 0)
+        return pool_number(p, m->coefficient);
+    rest = done->n == 1 ? done->at[0] : pool_intern(p, EX_MUL, 0, done->at, done->n);
+    if (fmpq_is_one(m->coefficient))
+        return rest;
+    args[0] = pool_number(p, m->coefficient);
+    args[1] = rest;
+    rest = pool_intern(p, EX_MUL, 0, args, 2);
+    /* -(a + b) is written -a - b everywhere, so that it has one form. */
+    return args[0] == p->minus_one && expr_kind(p, args[1]) == EX_ADD ? pool_add_n(p, &rest, 1)
+                                                                      : rest;
+}
+
+expr pool_mul_n(struct pool *p, const expr *args, size_t n)
+{
+    struct product m = {.pool = p};
+    struct exprs done = {0};
+    expr e;
+
+    fmpq_init(m.coefficient);
+    fmpq_one(m.coefficient);
+    for (size_t i = 0; i < n; i++)
+        take(&m, args[i]);
+    merge(&m);
+    join_radicals(&m);
+    /* Each round turns radicals into smaller ones or into numbers, so few are needed. */
+    for (int round = 0; settle(&m, &done) && round < 8; round++) {
+        m.factors.n = 0;
+        for (size_t i = 0; i < done.n; i++)
+            take(&m, done.at[i]);
+        done.n = 0;
+        merge(&m);
+        join_radicals(&m);
+    }
+    e = assemble(&m, &done);
+    fmpq_clear(m.coefficient);
+    return e;
+}
+
+expr pool_mul(struct pool *p, expr a, expr b)
+{
+    expr args[2] = {a, b};
+
+    return pool_mul_n(p, args, 2);
+}
+
+expr pool_div(struct pool *p, expr a, expr b)
+{
+    return pool_mul(p, a, pool_power(p, b, p->minus_one));
+}
+
+/* ---- powers ------------------------------------------------------------------ */
+
+static expr raw_power(struct pool *p, expr base, expr exponent)
+{
+    expr args[2] = {base, exponent};
+
+    return pool_intern(p, EX_POWER, 0, args, 2);
+}
+
+/* n^(p/q) of an integer n > 0 in lowest form: n^whole * outside * inside^(r/q), 0 < r < q,
+ * and n no perfect power that would shorten r/q. */
+static expr integer_radical(struct pool *p, const fmpz_t n, const fmpq_t exponent)
+{
+    fmpz_t root, outside, inside, whole, left;
+    fmpq_t q, v, one;
+    unsigned long k;
+    expr parts[3];
+
+    fmpz_init(root);
+    fmpz_init(outside);
+    fmpz_init(inside);
+    fmpz_init(whole);
+    fmpz_init(left);
+    fmpq_init(q);
+    fmpq_init(v);
+    fmpq_init(one);
+    number_perfect_power(root, &k, n);
+    fmpz_set_ui(fmpq_numref(v), k);
+    fmpq_mul(q, exponent, v);
+    fmpz_fdiv_qr(whole, left, fmpq_numref(q), fmpq_denref(q));
+    fmpz_set(fmpq_numref(q), left);
+    fmpq_canonicalise(q);
+    fmpq_set_fmpz(v, root);
+    fmpz_set(fmpq_numref(one), whole);
+    parts[0] = p->one;
+    if (number_power(v, v, one))
+        parts[0] = pool_number(p, v);
+    else {
+        fmpq_set_fmpz(v, root);
+        parts[0] = raw_power(p, pool_number(p, v), pool_number(p, one));
+    }
+    if (fmpz_cmp_ui(fmpq_denref(q), 64) <= 0) {
+        /* root^(r/d): powers of d inside come out r times */
+        fmpz_pow_ui(root, root, fmpz_get_ui(fmpq_numref(q)));
+        number_extract_root(outside, inside, root, fmpz_get_ui(fmpq_denref(q)));
+        number_perfect_power(root, &k, inside);
+        fmpz_set_ui(fmpq_numref(q), k);
+        fmpq_canonicalise(q);
+    } else {
+        fmpz_one(outside);
+        fmpz_set(inside, root);
+    }
+    fmpq_set_fmpz(v, outside);
+    parts[1] = pool_number(p, v);
+    fmpq_set_fmpz(v, root);
+    parts[2] = fmpz_is_one(root) ? p->one : raw_power(p, pool_number(p, v), pool_number(p, q));
+    fmpq_clear(one);
+    fmpq_clear(v);
+    fmpq_clear(q);
+    fmpz_clear(left);
+    fmpz_clear(whole);
+    fmpz_clear(inside);
+    fmpz_clear(outside);
+    fmpz_clear(root);
+    /* assembled by hand: pool_mul would ask for the same power again */
+    {
+        fmpq_t c;
+        expr args[2], e = parts[2];
+
+        fmpq_init(c);
+        fmpq_set(c, expr_number(p, parts[1]));
+        if (expr_number(p, parts[0]))
+            fmpq_mul(c, c, expr_number(p, parts[0]));
+        if (e == p->one)
+            e = pool_number(p, c);
+        else if (!fmpq_is_one(c)) {
+            args[0] = pool_number(p, c);
+            args[1] = e;
+            e = pool_intern(p, EX_MUL, 0, args, 2);
+        }
+        fmpq_clear(c);
+        return expr_number(p, parts[0]) ? e : pool_mul(p, parts[0], e);
+    }
+}
+
+/* (a/b)^(p/q) with a root that does not come out even: a^(p/q) * b^(-p/q), with b's
+ * exponent brought above 0 by a whole power of b. */
+static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr b, expr e)
+{
+    fmpq_t value, minus;
+    expr num, den;
+
+    fmpq_init(value);
+    if (number_power(value, base, q)) {
+        num = pool_number(p, value);
+        fmpq_clear(value);
+        return num;
+    }
+    fmpq_clear(value);
+    if (fmpz_is_one(fmpq_denref(q)) || fmpq_is_zero(base))
+        return raw_power(p, b, e); /* too large to write out, or 0 to a power below 0 */
+    if (fmpq_sgn(base) < 0) {
+        expr positive, r;
+
+        if (expr_even_root(p, e))
+            return raw_power(p, b, e);
+        positive = pool_power(p, pool_neg(p, b), e);
+        r = fmpz_is_even(fmpq_numref(q)) ? positive : pool_neg(p, positive);
+        return r;
+    }
+    if (fmpz_bits(fmpq_numref(base)) + fmpz_bits(fmpq_denref(base)) > 4096 ||
+        fmpz_bits(fmpq_numref(q)) + fmpz_bits(fmpq_denref(q)) > 20)
+        return raw_power(p, b, e);
+    num = integer_radical(p, fmpq_numref(base), q);
+    if (fmpz_is_one(fmpq_denref(base)))
+        return num;
+    fmpq_init(minus);
+    fmpq_neg(minus, q);
+    den = integer_radical(p, fmpq_denref(base), minus);
+    fmpq_clear(minus);
+    return pool_mul(p, num, den);
+}
+
+/* (c^f)^e for rational f. */
+static expr power_of_power(struct pool *p, expr base, expr e)
+{
+    expr c = expr_arg(p, base, 0), f = expr_arg(p, base, 1), r;
+    const fmpq *q = expr_number(p, f), *outer = expr_number(p, e);
+    bool whole = outer && fmpz_is_one(fmpq_denref(outer));
+
+    if (!q) /* c^f with f not a number has c > 0, or c = 0 where the rule holds as well */
+        return pool_power(p, c, pool_mul(p, f, e));
+    if (fmpz_is_even(fmpq_numref(q)) && !whole)
+        c = pool_func(p, FN_ABS, c); /* c^f = |c|^f >= 0 */
+    r = pool_power(p, c, pool_mul(p, f, e));
+    if (expr_even_root(p, f))
+        pool_demand(p, pool_relation(p, REL_GE, c));
+    if (fmpq_sgn(q) < 0)
+        pool_demand(p, pool_relation(p, REL_NE, c));
+    return r;
+}
+
+/* (c * u * v)^e: a whole or odd-rooted exponent goes to each factor; under an even root
+ * only a positive number comes out. */
+static expr power_of_product(struct pool *p, expr base, expr e)
+{
+    const fmpq *q = expr_number(p, e);
+    size_t n = expr_count(p, base);
+    struct exprs list = {0};
+    expr c, rest, outer;
+
+    if (!q)
+        return raw_power(p, base, e);
+    if (!expr_even_root(p, e)) {
+        for (size_t i = 0; i < n; i++)
+            exprs_push(p, &list, pool_power(p, expr_arg(p, base, i), e));
+        return pool_mul_n(p, list.at, list.n);
+    }
+    expr_split(p, base, &c, &rest);
+    if (c == p->one || c == p->minus_one)
+        return raw_power(p, base, e);
+    if (fmpq_sgn(expr_number(p, c)) < 0) {
+        fmpq_t size;
+
+        fmpq_init(size);
+        fmpq_abs(size, expr_number(p, c));
+        outer = pool_power(p, pool_number(p, size), e);
+        fmpq_clear(size);
+        return pool_mul(p, outer, raw_power(p, pool_neg(p, rest), e));
+    }
+    return pool_mul(p, pool_power(p, c, e), pool_power(p, rest, e));
+}
+
+expr pool_power(struct pool *p, expr base, expr e)
+{
+    const fmpq *q = expr_number(p, e), *b = expr_number(p, base);
+
+    if (expr_is_int(p, e, 0)) {
+        pool_demand(p, pool_domain(p, base));
+        return p->one;
+    }
+    if (e == p->one)
+        return base;
+    if (base == p->one) {
+        pool_demand(p, pool_domain(p, e));
+        return p->one;
+    }
+    if (b && q)
+        return number_radical(p, b, q, base, e);
+    if (expr_is_func(p, base, FN_EXP))
+        return pool_func(p, FN_EXP, pool_mul(p, expr_arg(p, base, 0), e));
+    if (expr_kind(p, base) == EX_POWER && (q || !expr_number(p, expr_arg(p, base, 1)) ||
+                                          expr_positive(p, expr_arg(p, base, 0))))
+        return power_of_power(p, base, e);
+    if (expr_kind(p, base) == EX_MUL)
+        return power_of_product(p, base, e);
+    if (q && expr_is_func(p, base, FN_ABS) && fmpz_is_even(fmpq_numref(q)))
+        return pool_power(p, expr_arg(p, base, 0), e);
+    if (q && fmpz_is_even(fmpq_numref(q)) && fmpz_is_one(fmpq_denref(q)) &&
+        expr_looks_negative(p, base))
+        return pool_power(p, pool_neg(p, base), e); /* (1 - x)^2 = (x - 1)^2 */
+    return raw_power(p, base, e);
+}
+
+expr pool_sqrt(struct pool *p, expr u)
+{
+    return pool_power(p, u, p->half);
+}

@@ -1,0 +1,451 @@
+/* show.c: a node as a teacher would write it, as a syntax tree.
+ *
+ * Terms stand by degree, then by name, those with functions last; a product gathers what
+ * has a negative exponent below one fraction bar; roots are written as roots. Nothing is
+ * computed that building would not undo. */
+#include "expr/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct show {
+    struct pool *pool;
+    struct arena *arena;
+};
+
+static const struct span nowhere;
+
+static struct syntax *show(struct show *sh, expr e);
+
+/* ---- parts ------------------------------------------------------------------- */
+
+static struct syntax *show_fmpq(struct show *sh, const fmpq_t v)
+{
+    return syntax_number(sh->arena, v, nowhere);
+}
+
+static struct syntax *show_fmpz(struct show *sh, const fmpz_t n)
+{
+    struct syntax *s;
+    fmpq_t v;
+
+    fmpq_init(v);
+    fmpq_set_fmpz(v, n);
+    s = show_fmpq(sh, v);
+    fmpq_clear(v);
+    return s;
+}
+
+static struct syntax *call_one(struct show *sh, int func, struct syntax *u)
+{
+    return syntax_call(sh->arena, func,
+                       func < FN_COUNT ? func_row((enum func_id)func)->name : call_row(func)->name,
+                       1, &u);
+}
+
+static struct syntax *join(struct show *sh, enum op op, struct syntax *l, struct syntax *r)
+{
+    return l ? r ? syntax_binary(sh->arena, op, l, r) : l : r;
+}
+
+/* ---- human order -------------------------------------------------------------- */
+
+struct ranked {
+    expr e;
+    bool function; /* holds something that is no polynomial part */
+    double degree;
+    uint32_t depth;
+    const char *name;
+};
+
+/* Degree and first name of a term, read off its factors. */
+static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
+{
+    const char *name = expr_name(p, e);
+
+    switch (expr_kind(p, e)) {
+    case EX_SYMBOL:
+        r->degree += times;
+        if (!r->name || strcmp(name, r->name) < 0)
+            r->name = name;
+        return;
+    case EX_MUL:
+        for (size_t i = 0; i < expr_count(p, e); i++)
+            rank_factor(p, expr_arg(p, e, i), times, r);
+        return;
+    case EX_POWER:
+        if (expr_number(p, expr_arg(p, e, 1)) && expr_name(p, expr_arg(p, e, 0))) {
+            rank_factor(p, expr_arg(p, e, 0),
+                        times * constant_double(p, expr_arg(p, e, 1)), r);
+            return;
+        }
+        r->function = r->function || !expr_closed(p, e);
+        return;
+    case EX_NUMBER: return;
+    default: r->function = r->function || !expr_closed(p, e); return;
+    }
+}
+
+static struct ranked rank(struct pool *p, expr e)
+{
+    struct ranked r = {e, false, 0, pool_node(p, e)->depth, NULL};
+
+    rank_factor(p, e, 1, &r);
+    return r;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+
+    if (x->function != y->function)
+        return x->function ? 1 : -1;
+    if (x->function && x->depth != y->depth)
+        return x->depth < y->depth ? -1 : 1;
+    if (x->degree != y->degree)
+        return x->degree > y->degree ? -1 : 1;
+    if (x->name && y->name && strcmp(x->name, y->name))
+        return strcmp(x->name, y->name);
+    if (x->depth != y->depth)
+        return x->depth < y->depth ? -1 : 1;
+    return (x->e > y->e) - (x->e < y->e);
+}
+
+/* ---- products ---------------------------------------------------------------- */
+
+/* Where a factor stands in a product: pi and roots of numbers, names, powers, functions. */
+static int place(struct pool *p, expr e)
+{
+    if (expr_closed(p, e))
+        return 0;
+    if (expr_kind(p, e) == EX_POWER)
+        return expr_name(p, expr_arg(p, e, 0)) ? 1 : 2;
+    if (expr_kind(p, e) == EX_SYMBOL || expr_kind(p, e) == EX_INDEX)
+        return 1;
+    return expr_kind(p, e) == EX_FUNC ? expr_is_func(p, e, FN_EXP) ? 4 : 3 : 2;
+}
+
+static void sort_factors(struct pool *p, struct exprs *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        expr e = list->at[i];
+        struct ranked r = rank(p, e);
+        size_t j = i;
+
+        for (; j > 0; j--) {
+            int before = place(p, list->at[j - 1]), here = place(p, e);
+            struct ranked other = rank(p, list->at[j - 1]);
+
+            if (before < here || (before == here && by_rank(&other, &r) <= 0 && before != 1))
+                break;
+            if (before == 1 && here == 1 && strcmp(other.name ? other.name : "",
+                                                   r.name ? r.name : "") <= 0)
+                break;
+            list->at[j] = list->at[j - 1];
+        }
+        list->at[j] = e;
+    }
+}
+
+static struct syntax *show_power(struct show *sh, expr base, const fmpq_t q)
+{
+    fmpq_t half, third;
+    struct syntax *s = show(sh, base);
+    bool root2, root3;
+
+    if (fmpq_is_one(q))
+        return s;
+    fmpq_init(half);
+    fmpq_init(third);
+    fmpq_set_si(half, 1, 2);
+    fmpq_set_si(third, 1, 3);
+    root2 = fmpq_equal(q, half);
+    root3 = fmpq_equal(q, third);
+    fmpq_clear(third);
+    fmpq_clear(half);
+    if (root2 || root3)
+        return call_one(sh, root2 ? FN_SQRT : FN_CBRT, s);
+    return syntax_binary(sh->arena, OP_POWER, s, show_fmpq(sh, q));
+}
+
+/* One factor; above or below the bar by the sign of its exponent. */
+static void place_factor(struct show *sh, expr e, struct syntax **above, struct syntax **below)
+{
+    struct pool *p = sh->pool;
+    const fmpq *q = expr_kind(p, e) == EX_POWER ? expr_number(p, expr_arg(p, e, 1)) : NULL;
+    fmpq_t size;
+
+    if (!q) {
+        *above = join(sh, OP_MUL, *above, show(sh, e));
+        return;
+    }
+    fmpq_init(size);
+    fmpq_abs(size, q);
+    if (fmpq_sgn(q) < 0)
+        *below = join(sh, OP_MUL, *below, show_power(sh, expr_arg(p, e, 0), size));
+    else
+        *above = join(sh, OP_MUL, *above, show_power(sh, expr_arg(p, e, 0), size));
+    fmpq_clear(size);
+}
+
+static struct syntax *show_product(struct show *sh, expr e, const fmpq_t coefficient)
+{
+    struct pool *p = sh->pool;
+    struct exprs list = {0};
+    struct syntax *above = NULL, *below = NULL;
+    fmpz_t num;
+
+    if (expr_kind(p, e) == EX_MUL)
+        for (size_t i = 0; i < expr_count(p, e); i++)
+            exprs_push(p, &list, expr_arg(p, e, i));
+    else if (!expr_is_int(p, e, 1))
+        exprs_push(p, &list, e);
+    sort_factors(p, &list);
+    fmpz_init(num);
+    fmpz_abs(num, fmpq_numref(coefficient));
+    if (!fmpz_is_one(num))
+        above = show_fmpz(sh, num);
+    if (!fmpz_is_one(fmpq_denref(coefficient)))
+        below = show_fmpz(sh, fmpq_denref(coefficient));
+    for (size_t i = 0; i < list.n; i++)
+        place_factor(sh, list.at[i], &above, &below);
+    if (!above)
+        above = show_fmpz(sh, num) /* only a fraction is left: 1/x */;
+    fmpz_clear(num);
+    if (below)
+        above = syntax_binary(sh->arena, OP_DIV, above, below);
+    return fmpq_sgn(coefficient) < 0 ? syntax_prefix(sh->arena, OP_MINUS, above) : above;
+}
+
+/* ---- sums -------------------------------------------------------------------- */
+
+static void negate(fmpq_t minus, const fmpq *c)
+{
+    fmpq_init(minus);
+    fmpq_neg(minus, c);
+}
+
+static struct syntax *add_term(struct show *sh, struct syntax *sum, expr e)
+{
+    struct pool *p = sh->pool;
+    expr c, rest;
+    fmpq_t minus;
+    struct syntax *s;
+
+    expr_split(p, e, &c, &rest);
+    if (!sum || fmpq_sgn(expr_number(p, c)) > 0)
+        return join(sh, OP_ADD, sum, show(sh, e));
+    negate(minus, expr_number(p, c));
+    s = rest == p->one ? show_fmpq(sh, minus) : show_product(sh, rest, minus);
+    fmpq_clear(minus);
+    return syntax_binary(sh->arena, OP_SUB, sum, s);
+}
+
+/* The least common denominator of the coefficients. */
+static void common_denominator(struct pool *p, expr e, fmpz_t den)
+{
+    fmpz_one(den);
+    for (size_t i = 0; i < expr_count(p, e); i++) {
+        expr c, rest;
+
+        expr_split(p, expr_arg(p, e, i), &c, &rest);
+        fmpz_lcm(den, den, fmpq_denref(expr_number(p, c)));
+    }
+}
+
+static struct syntax *show_terms(struct show *sh, expr e)
+{
+    struct pool *p = sh->pool;
+    size_t n = expr_count(p, e);
+    struct ranked *terms = arena_array(sh->arena, n, sizeof *terms);
+    struct syntax *sum = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        terms[i] = rank(p, expr_arg(p, e, i));
+    qsort(terms, n, sizeof *terms, by_rank);
+    if (n == 2 && expr_looks_negative(p, terms[0].e) && !expr_looks_negative(p, terms[1].e)) {
+        struct ranked t = terms[0]; /* 1 - x rather than -x + 1 */
+
+        terms[0] = terms[1];
+        terms[1] = t;
+    }
+    for (size_t i = 0; i < n; i++)
+        sum = add_term(sh, sum, terms[i].e);
+    return sum;
+}
+
+/* A sum of numbers has one fraction bar: (7 + 2*sqrt(5))/4. */
+static struct syntax *show_sum(struct show *sh, expr e)
+{
+    struct pool *p = sh->pool;
+    struct syntax *s;
+    fmpz_t den;
+    fmpq_t v;
+    expr whole;
+
+    if (!expr_closed(p, e))
+        return show_terms(sh, e);
+    fmpz_init(den);
+    common_denominator(p, e, den);
+    if (fmpz_is_one(den)) {
+        fmpz_clear(den);
+        return show_terms(sh, e);
+    }
+    fmpq_init(v);
+    fmpq_set_fmpz(v, den);
+    {
+        expr product[2] = {pool_number(p, v), e};
+
+        product[0] = pool_intern(p, EX_MUL, 0, product, 2);
+        whole = pool_add_n(p, product, 1);
+    }
+    s = syntax_binary(sh->arena, OP_DIV, show_terms(sh, whole), show_fmpz(sh, den));
+    fmpq_clear(v);
+    fmpz_clear(den);
+    return s;
+}
+
+/* ---- conditions ---------------------------------------------------------------- */
+
+static enum op relation_op(enum relation rel, bool turned)
+{
+    switch (rel) {
+    case REL_EQ: return OP_EQ;
+    case REL_NE: return OP_NE;
+    case REL_GT: return turned ? OP_LT : OP_GT;
+    case REL_GE: return turned ? OP_LE : OP_GE;
+    }
+    return OP_EQ;
+}
+
+/* The number goes to the right: 1 - x^2 >= 0 is x^2 <= 1, and 2x + 1 > 0 is x > -1/2. */
+static struct syntax *show_relation(struct show *sh, expr e)
+{
+    struct pool *p = sh->pool;
+    expr u = expr_arg(p, e, 0), number = p->zero, c, rest;
+    bool turned;
+
+    if (expr_kind(p, u) == EX_ADD && expr_number(p, expr_arg(p, u, 0))) {
+        number = pool_neg(p, expr_arg(p, u, 0));
+        u = pool_add(p, u, number);
+    }
+    turned = expr_looks_negative(p, u);
+    if (turned) {
+        u = pool_neg(p, u);
+        number = pool_neg(p, number);
+    }
+    expr_split(p, u, &c, &rest);
+    if (expr_number(p, number) && c != p->one) {
+        number = pool_div(p, number, c);
+        u = rest;
+    }
+    return syntax_binary(sh->arena, relation_op(expr_relation(p, e), turned), show(sh, u),
+                         show(sh, number));
+}
+
+static struct syntax *show_logic(struct show *sh, expr e)
+{
+    struct syntax *s = NULL;
+
+    for (size_t i = 0; i < expr_count(sh->pool, e); i++)
+        s = join(sh, expr_kind(sh->pool, e) == EX_AND ? OP_AND : OP_OR, s,
+                 show(sh, expr_arg(sh->pool, e, i)));
+    return s;
+}
+
+/* ---- the rest ---------------------------------------------------------------- */
+
+static struct syntax *show_call(struct show *sh, expr e, int func)
+{
+    size_t n = expr_count(sh->pool, e);
+    struct syntax **args = arena_array(sh->arena, n, sizeof *args);
+
+    for (size_t i = 0; i < n; i++)
+        args[i] = show(sh, expr_arg(sh->pool, e, i));
+    return syntax_call(sh->arena, func,
+                       func < FN_COUNT ? func_row((enum func_id)func)->name : call_row(func)->name,
+                       n, args);
+}
+
+static struct syntax *show_constant(struct show *sh, const char *name)
+{
+    struct syntax *s = syntax_name(sh->arena, name, nowhere);
+
+    s->kind = SYN_CONSTANT;
+    return s;
+}
+
+static struct syntax *show_func(struct show *sh, expr e)
+{
+    if (e == sh->pool->euler)
+        return show_constant(sh, "e");
+    if (expr_is_func(sh->pool, e, FN_ABS)) {
+        struct syntax *s = show_call(sh, e, FN_ABS);
+
+        s->kind = SYN_ABS;
+        return s;
+    }
+    return show_call(sh, e, (int)expr_func(sh->pool, e));
+}
+
+static struct syntax *show_index(struct show *sh, expr e)
+{
+    struct syntax *s = show_call(sh, e, FN_ABS);
+    struct syntax *index = s->child[1];
+
+    s = syntax_call(sh->arena, -1, expr_name(sh->pool, expr_arg(sh->pool, e, 0)), 1, &index);
+    s->kind = SYN_INDEX;
+    return s;
+}
+
+static struct syntax *show(struct show *sh, expr e)
+{
+    struct pool *p = sh->pool;
+    expr c, rest;
+
+    switch (expr_kind(p, e)) {
+    case EX_NUMBER: return show_fmpq(sh, expr_number(p, e));
+    case EX_PI: return show_constant(sh, "pi");
+    case EX_SYMBOL: return syntax_name(sh->arena, expr_name(p, e), nowhere);
+    case EX_INDEX: return show_index(sh, e);
+    case EX_ADD: return show_sum(sh, e);
+    case EX_MUL:
+        expr_split(p, e, &c, &rest);
+        return show_product(sh, rest, expr_number(p, c));
+    case EX_POWER:
+        if (expr_number(p, expr_arg(p, e, 1)))
+            return show_product(sh, e, expr_number(p, p->one));
+        return syntax_binary(sh->arena, OP_POWER, show(sh, expr_arg(p, e, 0)),
+                             show(sh, expr_arg(p, e, 1)));
+    case EX_FUNC: return show_func(sh, e);
+    case EX_MIN: return show_call(sh, e, CALL_MIN);
+    case EX_MAX: return show_call(sh, e, CALL_MAX);
+    case EX_PIECE: return show_call(sh, e, CALL_IF);
+    case EX_SUM: return show_call(sh, e, CALL_SUM);
+    case EX_PROD: return show_call(sh, e, CALL_PROD);
+    case EX_TRUE: return syntax_name(sh->arena, "true", nowhere);
+    case EX_FALSE: return syntax_name(sh->arena, "false", nowhere);
+    case EX_RELATION: return show_relation(sh, e);
+    case EX_AND:
+    case EX_OR: return show_logic(sh, e);
+    }
+    return syntax_name(sh->arena, "?", nowhere);
+}
+
+struct syntax *expr_show(struct pool *p, expr e, struct arena *a)
+{
+    struct show sh = {p, a};
+    expr account = pool_take_demands(p);
+    struct syntax *s = show(&sh, e);
+
+    pool_swap_demands(p, account);
+    return s;
+}
+
+const char *expr_text(struct pool *p, expr e, enum notation notation, struct arena *a)
+{
+    struct str s = str_in(a);
+
+    syntax_print(&s, expr_show(p, e, a), notation);
+    return s.text;
+}

@@ -1,0 +1,100 @@
+/* tape.h: straight-line programs compiled from expressions.
+ *
+ *   x^2 + sin(x^2)      t0 = x
+ *                       t1 = t0 ^ 2
+ *                       t2 = sin t1
+ *                       t3 = t1 + t2     <- output
+ *
+ * A tape is immutable once compiled and may be shared between threads; each caller brings
+ * its own work space. Instruction i reads only results of instructions before i, and
+ * equal subexpressions share a cell. Closed subexpressions (sqrt(2), pi/3) are constants,
+ * kept exactly. Outside the domain doubles are NaN or infinite; balls enclose the true
+ * value or are not finite, never wrong.
+ */
+#ifndef GRADUS_TAPE_H
+#define GRADUS_TAPE_H
+
+#include "expr/expr.h"
+
+enum tape_code {
+    TAPE_CONST,  /* constants[k] */
+    TAPE_VAR,    /* x[k] */
+    TAPE_ADD,    /* a + b */
+    TAPE_SUB,    /* a - b */
+    TAPE_NEG,    /* -a */
+    TAPE_MUL,    /* a * b */
+    TAPE_DIV,    /* a / b */
+    TAPE_POWN,   /* a ^ k, a whole k (2 .. or below 0) */
+    TAPE_ROOT,   /* the real k-th root of a, k >= 2 */
+    TAPE_POW,    /* a ^ b, for a > 0, or a = 0 and b > 0 */
+    TAPE_FUNC,   /* function k of a */
+    TAPE_MIN,    /* min(a, b) */
+    TAPE_MAX,
+    TAPE_TEST,   /* 1 if a REL 0 holds (k is the enum relation), else 0 */
+    TAPE_AND,    /* of two tests */
+    TAPE_OR,
+    TAPE_SELECT  /* b if the test a is 1, else c */
+};
+
+struct tape_op {
+    enum tape_code code;
+    int32_t k;
+    uint32_t a, b, c;
+};
+
+struct tape {
+    struct pool *pool;
+    size_t inputs, outputs, count, constant_count;
+    const struct tape_op *ops;
+    const uint32_t *output; /* the cell of each output */
+    const expr *constants;  /* closed nodes; their doubles stand in `values` */
+    const double *values;
+    const expr *node; /* which node each cell computes, for messages and traces */
+};
+
+/* Compiles m outputs over n variables (symbol nodes). A symbol that is none of the
+ * variables is ST_USAGE, a sum that was not unrolled or an open index ST_UNABLE. x^(p/q)
+ * becomes a root and a whole power. The tape lives in the arena. */
+enum status tape_compile(struct arena *a, struct pool *p, const expr *outputs, size_t m,
+                         const expr *variables, size_t n, struct tape **tape, struct diag *d);
+
+/* Cells that a work space of doubles needs. */
+size_t tape_work(const struct tape *t);
+
+/* y[0..m) = outputs at x[0..n). x and y may overlap. */
+void tape_eval(const struct tape *t, const double *x, double *y, double *work);
+
+/* The same for `count` points at once: x[j][i] is variable j at point i, y likewise.
+ * Work in blocks of TAPE_BLOCK points; work holds tape_work() * TAPE_BLOCK doubles. Same
+ * results as tape_eval, bit for bit. */
+enum { TAPE_BLOCK = 128 };
+void tape_eval_block(const struct tape *t, size_t count, const double *const *x, double *const *y,
+                     double *work);
+
+/* Forward mode: y and its derivative dy in the direction dx; work holds twice
+ * tape_work(). */
+void tape_forward(const struct tape *t, const double *x, const double *dx, double *y, double *dy,
+                  double *work);
+
+/* Reverse mode (A. Griewank, A. Walther: Evaluating derivatives, 2008): gradient[0..n) =
+ * sum of seed[k] * d output k / dx, in a small constant times the cost of the outputs.
+ * Returns in y the outputs too. work holds twice tape_work(). */
+void tape_gradient(const struct tape *t, const double *x, const double *seed, double *y,
+                   double *gradient, double *work);
+
+/* The first cell in order of evaluation whose double at x is not finite although what it
+ * reads is finite, or -1: the first offending operation. Its node is t->node[cell]. */
+long tape_first_fault(const struct tape *t, const double *x, double *work);
+
+/* ---- balls ------------------------------------------------------------------- */
+
+/* Work space for one precision at a time; constants are kept between calls. */
+struct tape_balls;
+struct tape_balls *tape_balls_new(struct arena *a, const struct tape *t);
+/* y[0..m) contains the outputs for all x in the balls, or is not finite. A test whose
+ * ball does not decide it makes what depends on it not finite, unless both branches are
+ * finite, when it is their union. */
+void tape_ball(const struct tape *t, arb_srcptr x, arb_ptr y, slong bits,
+               struct tape_balls *work);
+
+#endif

@@ -233,10 +233,10 @@ static bool bottom_from(arb_t bottom, const arf_t c, const arf_t width, slong bi
 }
 
 /* bottom = a lower bound of |Gamma| on (from, from + 1), by bisection of psi: its zero is
- * always within `width` of c. */
+ * always within `width` of c. The sign after some steps asks for about as many bits. */
 static void bisect_gap(arb_t bottom, const mpfr_t from, slong bits)
 {
-    slong work = bits + 64 + (mpfr_zero_p(from) ? 0 : mpfr_get_exp(from));
+    slong spare = 64 + mpfr_get_exp(from); /* from is not 0 */
     int sign = -1;
     bool fine = false;
     arf_t a, c, width;
@@ -249,9 +249,9 @@ static void bisect_gap(arb_t bottom, const mpfr_t from, slong bits)
     for (slong steps = 0; sign != 0 && !fine && steps < 2 * bits + 64; steps++) {
         arf_mul_2exp_si(width, width, -1);
         arf_add(c, a, width, ARF_PREC_EXACT, ARF_RND_DOWN);
-        sign = slope(c, work);
+        sign = slope(c, steps + spare);
         if (sign == 0 || 2 * steps > bits)
-            fine = bottom_from(bottom, c, width, bits, work);
+            fine = bottom_from(bottom, c, width, bits, bits + spare);
         if (sign < 0)
             arf_set(a, c);
     }

@@ -1,3 +1,17 @@
-# check_PROGRAMS += tests/func/t-file
-# tests_func_t_file_SOURCES = tests/func/t-file.c
-# tests_func_t_file_LDADD = $(LIBS_FUNC)
+check_PROGRAMS += \
+	tests/func/t-ball \
+	tests/func/t-double \
+	tests/func/t-enclose \
+	tests/func/t-ival \
+	tests/func/t-row
+
+tests_func_t_ball_SOURCES = tests/func/t-ball.c tests/func/sample.h
+tests_func_t_ball_LDADD = $(LIBS_FUNC)
+tests_func_t_double_SOURCES = tests/func/t-double.c tests/func/sample.h
+tests_func_t_double_LDADD = $(LIBS_FUNC)
+tests_func_t_enclose_SOURCES = tests/func/t-enclose.c tests/func/sample.h
+tests_func_t_enclose_LDADD = $(LIBS_FUNC)
+tests_func_t_ival_SOURCES = tests/func/t-ival.c tests/func/sample.h
+tests_func_t_ival_LDADD = $(LIBS_FUNC)
+tests_func_t_row_SOURCES = tests/func/t-row.c
+tests_func_t_row_LDADD = $(LIBS_FUNC)

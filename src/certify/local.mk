@@ -1,2 +1,3 @@
 noinst_LIBRARIES += src/certify/libcertify.a
-src_certify_libcertify_a_SOURCES =
+src_certify_libcertify_a_SOURCES = \
+	src/certify/certify.h

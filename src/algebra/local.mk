@@ -1,2 +1,6 @@
 noinst_LIBRARIES += src/algebra/libalgebra.a
-src_algebra_libalgebra_a_SOURCES =
+src_algebra_libalgebra_a_SOURCES = \
+	src/algebra/algebra.h \
+	src/algebra/derive.c \
+	src/algebra/poly.c \
+	src/algebra/shape.c

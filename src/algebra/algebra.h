@@ -1,0 +1,52 @@
+/* algebra.h: exact rewriting: derivatives, polynomials, periods.
+ *
+ * Everything here is exact, lives in the pool, and keeps the law of the pool: a condition
+ * that a rewriting loses stands in the formula's `where`.
+ */
+#ifndef GRADUS_ALGEBRA_H
+#define GRADUS_ALGEBRA_H
+
+#include "expr/expr.h"
+
+/* ---- derive ------------------------------------------------------------------ */
+
+/* df/dx. `where` holds what is demanded beyond the domain that the derivative's own body
+ * shows: (ln x)' is 1/x where x > 0. One pass over the DAG, each node once.
+ * ST_UNABLE for a function without a rule (digamma). */
+enum status algebra_derive(struct pool *p, const struct formula *f, expr x, struct formula *df,
+                           struct diag *d);
+/* The n-th derivative, n >= 0. */
+enum status algebra_derive_n(struct pool *p, const struct formula *f, expr x, unsigned n,
+                             struct formula *df, struct diag *d);
+
+/* What of `condition` does not follow from `given`: a conjunction's atoms, filtered. */
+expr condition_beyond(struct pool *p, expr condition, expr given);
+
+/* ---- polynomials over Q ------------------------------------------------------- */
+
+enum { POLY_DEGREE = 2000 };
+
+/* e as a polynomial in x with rational coefficients, expanded; false if it is none, or of
+ * a degree beyond POLY_DEGREE. poly is initialised by the caller. */
+bool algebra_poly(const struct pool *p, expr e, expr x, fmpq_poly_t poly);
+/* e as num/den of such polynomials, reduced, the denominator not zero. */
+bool algebra_ratio(const struct pool *p, expr e, expr x, fmpq_poly_t num, fmpq_poly_t den);
+/* Back to a node in x, expanded. */
+expr algebra_from_poly(struct pool *p, const fmpq_poly_t poly, expr x);
+expr algebra_from_fmpz_poly(struct pool *p, const fmpz_poly_t poly, expr x);
+
+/* a and b with u = a*x + b, both free of x; false if there are none of that form. */
+bool algebra_linear(struct pool *p, expr u, expr x, expr *a, expr *b);
+
+/* Takes what all terms of a sum have in common out of it:
+ *   x e^-x + e^-x   ->   e^-x * (x + 1)
+ * Returns e itself if there is nothing. Powers of a base with its least exponent, and the
+ * exponential of the first term, come out. */
+expr algebra_common(struct pool *p, expr e);
+
+/* A T > 0 with e(x + T) = e(x) for all x, from the periods of its circular functions of
+ * linear arguments; EXPR_NONE if x stands elsewhere or the periods have no common
+ * multiple. */
+expr algebra_period(struct pool *p, expr e, expr x);
+
+#endif

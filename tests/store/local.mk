@@ -1,3 +1,5 @@
-# check_PROGRAMS += tests/store/t-file
-# tests_store_t_file_SOURCES = tests/store/t-file.c
-# tests_store_t_file_LDADD = $(LIBS_STORE)
+check_PROGRAMS += \
+	tests/store/t-store
+
+tests_store_t_store_SOURCES = tests/store/t-store.c
+tests_store_t_store_LDADD = $(LIBS_STORE)

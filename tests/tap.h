@@ -103,10 +103,10 @@ static inline bool tap_ok(bool passed, const char *cond, const char *file, int l
     return passed;
 }
 
-static inline bool tap_is_str(const char *got, const char *want, const char *file, int line,
-                              const char *fmt, ...) TAP_PRINTF(5, 6);
-static inline bool tap_is_str(const char *got, const char *want, const char *file, int line,
-                              const char *fmt, ...)
+static inline bool tap_is_str(const char *got, const char *want, const char *file,
+                              int line, const char *fmt, ...) TAP_PRINTF(5, 6);
+static inline bool tap_is_str(const char *got, const char *want, const char *file,
+                              int line, const char *fmt, ...)
 {
     bool same = got && want ? strcmp(got, want) == 0 : got == want;
     va_list args;

@@ -4,8 +4,6 @@
 
 #include "store/store.h"
 
-#include <sqlite3.h>
-
 /* ---- files ----------------------------------------------------------------------- */
 
 /* Makes the missing directories of path (0700) and the file (0600); errno tells why not. */
@@ -23,25 +21,6 @@ bool files_identify(const char *path, struct file_id *id);
  * another file by now. The new name arrives in `name`. */
 bool files_move_aside(const char *path, const char *date, const struct file_id *id,
                       char *name, size_t size);
-
-/* ---- statements -------------------------------------------------------------------- */
-
-/* A question to be stepped through, or NULL, which sql_next and sqlite3_finalize let pass.
- * The types of what is bound: i an int64_t, d a double, t a text or NULL. */
-sqlite3_stmt *sql_ask(sqlite3 *db, const char *sql, const char *types, ...);
-bool sql_next(sqlite3_stmt *st);
-/* An order, run to its end. */
-bool sql_run(sqlite3 *db, const char *sql, const char *types, ...);
-/* The first number of the answer, -1 without one. */
-int64_t sql_number(sqlite3 *db, const char *sql);
-/* A text of the row, "" for NULL: until the next step, or in the arena. */
-const char *sql_peek(sqlite3_stmt *st, int column);
-const char *sql_text(sqlite3_stmt *st, int column, struct arena *a);
-
-/* A transaction that may write. sql_finish commits if all went well; else, or if that
- * fails, nothing has happened and `why` tells the reason. */
-bool sql_begin(sqlite3 *db);
-bool sql_finish(sqlite3 *db, bool well, char *why, size_t size);
 
 /* ---- answers that wait for being saved --------------------------------------------- */
 

@@ -3,6 +3,5 @@ src_store_libstore_a_SOURCES = \
 	src/store/internal.h \
 	src/store/store.h \
 	src/store/files.c \
-	src/store/sql.c \
 	src/store/store.c \
 	src/store/waiting.c

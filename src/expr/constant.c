@@ -80,6 +80,55 @@ static void ball_power(const struct pool *p, expr e, arb_t r, const arb_t base, 
         arb_indeterminate(r);
 }
 
+/* Whether u REL 0 holds for every number of a ball. */
+static enum truth ball_relation(enum relation rel, const arb_t u)
+{
+    if (!arb_is_finite(u))
+        return TRUTH_UNKNOWN;
+    switch (rel) {
+    case REL_EQ:
+    case REL_NE:
+        if (arb_is_zero(u))
+            return rel == REL_EQ ? TRUTH_YES : TRUTH_NO;
+        if (arb_contains_zero(u))
+            return TRUTH_UNKNOWN;
+        return rel == REL_NE ? TRUTH_YES : TRUTH_NO;
+    case REL_GT:
+        return arb_is_positive(u) ? TRUTH_YES : arb_is_nonpositive(u) ? TRUTH_NO : TRUTH_UNKNOWN;
+    case REL_GE:
+        return arb_is_nonnegative(u) ? TRUTH_YES : arb_is_negative(u) ? TRUTH_NO : TRUTH_UNKNOWN;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+static enum truth ball_condition(const struct pool *p, expr e, const arb_ptr *at)
+{
+    enum truth all = expr_kind(p, e) == EX_AND ? TRUTH_YES : TRUTH_NO;
+
+    switch (expr_kind(p, e)) {
+    case EX_TRUE: return TRUTH_YES;
+    case EX_RELATION: return ball_relation(expr_relation(p, e), at[expr_arg(p, e, 0)]);
+    case EX_AND:
+    case EX_OR:
+        for (size_t i = 0; i < expr_count(p, e); i++) {
+            enum truth part = ball_condition(p, expr_arg(p, e, i), at);
+
+            all = expr_kind(p, e) == EX_AND ? truth_and(all, part) : truth_or(all, part);
+        }
+        return all;
+    default: return TRUTH_NO;
+    }
+}
+
+static void ball_piece(const struct pool *p, expr e, arb_t r, const arb_ptr *at, slong bits)
+{
+    switch (ball_condition(p, expr_arg(p, e, 0), at)) {
+    case TRUTH_YES: arb_set(r, at[expr_arg(p, e, 1)]); return;
+    case TRUTH_NO: arb_set(r, at[expr_arg(p, e, 2)]); return;
+    case TRUTH_UNKNOWN: arb_union(r, at[expr_arg(p, e, 1)], at[expr_arg(p, e, 2)], bits); return;
+    }
+}
+
 static void ball_node(const struct pool *p, expr e, arb_t r, const arb_ptr *at, slong bits)
 {
     size_t n = expr_kind(p, e) == EX_NUMBER ? 0 : expr_count(p, e);
@@ -105,11 +154,17 @@ static void ball_node(const struct pool *p, expr e, arb_t r, const arb_ptr *at, 
         for (size_t i = 1; i < n; i++)
             (expr_kind(p, e) == EX_MIN ? arb_min : arb_max)(r, r, at[expr_arg(p, e, i)], bits);
         return;
+    case EX_PIECE: ball_piece(p, e, r, at, bits); return;
     default: arb_indeterminate(r); return;
     }
 }
 
 void constant_ball(const struct pool *p, expr e, arb_t r, slong bits)
+{
+    expr_ball_at(p, e, EXPR_NONE, NULL, r, bits);
+}
+
+void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t value, arb_t r, slong bits)
 {
     struct arena *scratch = arena_new();
     size_t n;
@@ -119,7 +174,10 @@ void constant_ball(const struct pool *p, expr e, arb_t r, slong bits)
 
     for (size_t i = 0; i < n; i++) {
         at[below[i]] = balls + i;
-        ball_node(p, below[i], balls + i, at, bits);
+        if (below[i] == x)
+            arb_set(balls + i, value);
+        else
+            ball_node(p, below[i], balls + i, at, bits);
     }
     arb_set(r, at[e]);
     _arb_vec_clear(balls, (slong)n);

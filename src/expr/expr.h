@@ -240,6 +240,8 @@ enum status expr_read(struct pool *p, const char *text, size_t n, const struct s
 /* A ball that contains the value of a closed node at about `bits` bits of working
  * precision; not finite where that precision settles nothing. */
 void constant_ball(const struct pool *p, expr e, arb_t r, slong bits);
+/* The same for a node in the one symbol x, at every x of a ball. */
+void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t at, arb_t r, slong bits);
 /* Its sign: -1, 0, +1; SIGN_UNKNOWN if not settled below 4,096 bits, SIGN_UNDEFINED if
  * proved to have no value. Zero is proved by a separation bound for radical expressions
  * (Burnikel, Fleischer, Mehlhorn, Schirra: A strong and easily computable separation

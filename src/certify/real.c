@@ -1,0 +1,546 @@
+/* real.c: one real number: exact, or the only zero of a function in an enclosure. */
+#include "certify/internal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { FIRST_BITS = 64, RECOGNISE_BITS = 240, COMPARE_BITS = 1200, SIGN_BITS = 2400 };
+
+/* ---- conversions ------------------------------------------------------------- */
+
+void ball_of_ival(arb_t r, const struct ival *v, slong bits)
+{
+    arb_set_interval_mpfr(r, v->lo, v->hi, bits);
+}
+
+void ival_of_ball(struct ival *r, const arb_t v)
+{
+    if (arb_is_finite(v))
+        arb_get_interval_mpfr(r->lo, r->hi, v);
+    else
+        ival_set_whole(r);
+}
+
+void fmpq_of_mpfr(fmpq_t r, const mpfr_t v)
+{
+    arf_t a;
+
+    arf_init(a);
+    arf_set_mpfr(a, v);
+    arf_get_fmpq(r, a);
+    arf_clear(a);
+}
+
+expr substitute(const struct search *s, expr e, expr x, expr value)
+{
+    expr account = pool_take_demands(s->pool);
+
+    e = pool_substitute(s->pool, e, x, value);
+    pool_swap_demands(s->pool, account);
+    return e;
+}
+
+expr derivative(const struct search *s, expr g, expr x)
+{
+    struct formula f = {g, pool_true(s->pool)}, df;
+    struct diag d;
+
+    return algebra_derive(s->pool, &f, x, &df, &d) == ST_OK ? df.body : EXPR_NONE;
+}
+
+/* ---- making ------------------------------------------------------------------ */
+
+static void clear_real(void *what)
+{
+    ival_clear(&((struct real *)what)->at);
+}
+
+static struct real *real_new(const struct search *s)
+{
+    struct arena *a = pool_arena(s->pool);
+    struct real *r = arena_alloc(a, sizeof *r);
+
+    ival_init(&r->at, 128);
+    ival_set_whole(&r->at);
+    arena_defer(a, clear_real, r);
+    return r;
+}
+
+static void set_enclosure(struct real *r, const arb_t ball, slong bits)
+{
+    mpfr_set_prec(r->at.lo, bits < 64 ? 64 : bits);
+    mpfr_set_prec(r->at.hi, bits < 64 ? 64 : bits);
+    ival_of_ball(&r->at, ball);
+    r->approx = arf_get_d(arb_midref(ball), ARF_RND_NEAR);
+}
+
+struct real *real_exact(const struct search *s, expr exact)
+{
+    struct real *r = real_new(s);
+
+    r->exact = exact;
+    real_refine(s, r, 80);
+    return r;
+}
+
+struct real *real_infinite(const struct search *s, int sign)
+{
+    struct real *r = real_new(s);
+
+    r->infinite = sign;
+    r->approx = sign * INFINITY;
+    mpfr_set_inf(r->at.lo, sign);
+    mpfr_set_inf(r->at.hi, sign);
+    return r;
+}
+
+/* ---- refining ---------------------------------------------------------------- */
+
+static void refine_exact(const struct search *s, struct real *r, slong bits)
+{
+    arb_t ball;
+
+    arb_init(ball);
+    for (slong prec = bits + 16; prec <= 4 * bits + 256; prec *= 2) {
+        budget_spend(s->budget, 1 + (uint64_t)prec / 256);
+        constant_ball(s->pool, r->exact, ball, prec);
+        if (arb_is_finite(ball) && (arb_is_exact(ball) || arb_rel_accuracy_bits(ball) >= bits))
+            break;
+    }
+    if (arb_is_finite(ball))
+        set_enclosure(r, ball, bits + 16);
+    arb_clear(ball);
+}
+
+/* One step of interval Newton: X meets m - g(m)/g'(X). False if it does not help. */
+static bool newton_step(const struct search *s, struct real *r, expr dg, arb_t X, slong prec)
+{
+    arb_t m, gm, slope;
+    bool good;
+
+    arb_init(m);
+    arb_init(gm);
+    arb_init(slope);
+    arb_get_mid_arb(m, X);
+    expr_ball_at(s->pool, r->zero_of, r->x, m, gm, prec);
+    expr_ball_at(s->pool, dg, r->x, X, slope, prec);
+    good = arb_is_finite(gm) && arb_is_finite(slope) && !arb_contains_zero(slope);
+    if (good) {
+        mag_t before;
+
+        mag_init(before);
+        mag_set(before, arb_radref(X));
+        arb_div(gm, gm, slope, prec);
+        arb_sub(m, m, gm, prec);
+        good = arb_intersection(X, X, m, prec);
+        mag_mul_2exp_si(before, before, -1);
+        good = good && mag_cmp(arb_radref(X), before) < 0;
+        mag_clear(before);
+    }
+    arb_clear(slope);
+    arb_clear(gm);
+    arb_clear(m);
+    return good;
+}
+
+/* Halving by the sign in the middle, compared with the sign at the left end. */
+static bool halve_step(const struct search *s, struct real *r, arb_t X, slong prec)
+{
+    arf_t lo, hi;
+    arb_t m, gm, gl;
+    bool good;
+
+    arf_init(lo);
+    arf_init(hi);
+    arb_init(m);
+    arb_init(gm);
+    arb_init(gl);
+    arb_get_interval_arf(lo, hi, X, prec);
+    arb_get_mid_arb(m, X);
+    expr_ball_at(s->pool, r->zero_of, r->x, m, gm, prec);
+    arb_set_arf(gl, lo);
+    expr_ball_at(s->pool, r->zero_of, r->x, gl, gl, prec);
+    good = arb_is_nonzero(gm) && arb_is_finite(gm) && arb_is_nonzero(gl) && arb_is_finite(gl);
+    if (good && arb_is_positive(gm) == arb_is_positive(gl))
+        arb_set_interval_arf(X, arb_midref(m), hi, prec);
+    else if (good)
+        arb_set_interval_arf(X, lo, arb_midref(m), prec);
+    arb_clear(gl);
+    arb_clear(gm);
+    arb_clear(m);
+    arf_clear(hi);
+    arf_clear(lo);
+    return good;
+}
+
+static void refine_zero(const struct search *s, struct real *r, slong bits)
+{
+    slong prec = bits + 64;
+    expr dg = derivative(s, r->zero_of, r->x);
+    arb_t X;
+
+    arb_init(X);
+    ball_of_ival(X, &r->at, prec);
+    for (int round = 0; round < 2000 && arb_rel_accuracy_bits(X) < bits; round++) {
+        if (!budget_spend(s->budget, 2 + (uint64_t)prec / 128))
+            break;
+        if (!(dg != EXPR_NONE && newton_step(s, r, dg, X, prec)) && !halve_step(s, r, X, prec))
+            break;
+    }
+    set_enclosure(r, X, prec);
+    arb_clear(X);
+}
+
+void real_refine(const struct search *s, struct real *r, long bits)
+{
+    arb_t ball;
+    bool enough;
+
+    if (r->infinite)
+        return;
+    arb_init(ball);
+    ball_of_ival(ball, &r->at, bits + 32);
+    enough = ival_is_bounded(&r->at) && (ival_is_point(&r->at) || arb_rel_accuracy_bits(ball) >= bits);
+    arb_clear(ball);
+    if (enough)
+        return;
+    if (r->exact != EXPR_NONE)
+        refine_exact(s, r, bits);
+    else
+        refine_zero(s, r, bits);
+}
+
+void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits)
+{
+    real_refine(s, r, bits);
+    ball_of_ival(ball, &r->at, bits + 16);
+}
+
+/* ---- closed forms: guessed, then proved ----------------------------------------- */
+
+/* The simplest fraction in the ball, if it is much simpler than the ball is narrow. */
+static expr simple_fraction(const struct search *s, const arb_t v)
+{
+    arf_t lo, hi;
+    fmpq_t a, b, q;
+    expr e = EXPR_NONE;
+
+    if (!arb_is_finite(v))
+        return EXPR_NONE;
+    arf_init(lo);
+    arf_init(hi);
+    fmpq_init(a);
+    fmpq_init(b);
+    fmpq_init(q);
+    arb_get_interval_arf(lo, hi, v, RECOGNISE_BITS);
+    arf_get_fmpq(a, lo);
+    arf_get_fmpq(b, hi);
+    fmpq_simplest_between(q, a, b);
+    if (fmpz_bits(fmpq_numref(q)) + fmpz_bits(fmpq_denref(q)) < RECOGNISE_BITS / 4)
+        e = pool_number(s->pool, q);
+    fmpq_clear(q);
+    fmpq_clear(b);
+    fmpq_clear(a);
+    arf_clear(hi);
+    arf_clear(lo);
+    return e;
+}
+
+enum guess { GUESS_PLAIN, GUESS_PI, GUESS_SQRT, GUESS_CBRT, GUESS_LN, GUESS_LN_HALF, GUESS_EXP,
+             GUESS_ATAN, GUESS_COS, GUESS_COUNT };
+
+/* The quantity that would be a simple fraction, from a ball of the number. */
+static void guess_measure(enum guess how, arb_t m, const arb_t v, slong bits)
+{
+    switch (how) {
+    case GUESS_PLAIN: arb_set(m, v); break;
+    case GUESS_PI:
+        arb_const_pi(m, bits);
+        arb_div(m, v, m, bits);
+        break;
+    case GUESS_SQRT: arb_mul(m, v, v, bits); break;
+    case GUESS_CBRT: arb_pow_ui(m, v, 3, bits); break;
+    case GUESS_LN: arb_exp(m, v, bits); break;
+    case GUESS_LN_HALF:
+        arb_mul_2exp_si(m, v, 1);
+        arb_exp(m, m, bits);
+        break;
+    case GUESS_EXP:
+        arb_abs(m, v);
+        arb_log(m, m, bits);
+        break;
+    case GUESS_ATAN: arb_tan(m, v, bits); break;
+    case GUESS_COS: arb_cos(m, v, bits); break;
+    case GUESS_COUNT: break;
+    }
+}
+
+/* The number back from that fraction q. */
+static expr guess_number(struct pool *p, enum guess how, expr q, bool negative)
+{
+    expr e = EXPR_NONE;
+
+    switch (how) {
+    case GUESS_PLAIN: return q;
+    case GUESS_PI: return pool_mul(p, q, pool_pi(p));
+    case GUESS_SQRT: e = pool_sqrt(p, q); break;
+    case GUESS_CBRT: return pool_power(p, q, pool_ratio(p, 1, 3));
+    case GUESS_LN: return pool_func(p, FN_LN, q);
+    case GUESS_LN_HALF: return pool_mul(p, pool_ratio(p, 1, 2), pool_func(p, FN_LN, q));
+    case GUESS_EXP: e = pool_func(p, FN_EXP, q); break;
+    case GUESS_ATAN: return pool_func(p, FN_ATAN, q);
+    case GUESS_COS: e = pool_func(p, FN_ACOS, q); break;
+    case GUESS_COUNT: break;
+    }
+    return negative ? pool_neg(p, e) : e;
+}
+
+/* A guess stands only if g vanishes there by proof and it lies where the one zero is. */
+static bool is_the_zero(const struct search *s, const struct real *r, expr candidate)
+{
+    arb_t c;
+    bool inside;
+    struct ival v;
+
+    arb_init(c);
+    ival_init(&v, 256);
+    constant_ball(s->pool, candidate, c, 200);
+    ival_of_ball(&v, c);
+    inside = arb_is_finite(c) && !ival_disjoint(&v, &r->at);
+    ival_clear(&v);
+    arb_clear(c);
+    return inside && constant_sign(s->pool, substitute(s, r->zero_of, r->x, candidate)) == 0;
+}
+
+static void recognise(const struct search *s, struct real *r)
+{
+    arb_t v, m;
+
+    arb_init(v);
+    arb_init(m);
+    ball_of_real(s, r, v, RECOGNISE_BITS);
+    for (int how = 0; how < GUESS_COUNT && r->exact == EXPR_NONE; how++) {
+        expr q, candidate;
+
+        if (arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2 ||
+            (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN))
+            break;
+        guess_measure((enum guess)how, m, v, RECOGNISE_BITS + 32);
+        q = simple_fraction(s, m);
+        if (q == EXPR_NONE)
+            continue;
+        candidate = guess_number(s->pool, (enum guess)how, q, arb_is_negative(v));
+        if (candidate != EXPR_NONE && is_the_zero(s, r, candidate))
+            r->exact = candidate;
+    }
+    arb_clear(m);
+    arb_clear(v);
+}
+
+struct real *real_isolated(const struct search *s, expr g, expr x, const struct ival *at)
+{
+    struct real *r = real_new(s);
+
+    r->zero_of = g;
+    r->x = x;
+    ival_set(&r->at, at);
+    real_refine(s, r, 80);
+    return r;
+}
+
+struct real *real_zero(const struct search *s, expr g, expr x, const struct ival *at)
+{
+    struct real *r = real_isolated(s, g, x, at);
+
+    recognise(s, r);
+    return r;
+}
+
+/* ---- questions --------------------------------------------------------------- */
+
+/* Both are zeros of one function and one lies where the other is known to be alone. */
+static bool same_zero(const struct search *s, struct real *a, struct real *b)
+{
+    if (a->exact == EXPR_NONE && b->exact != EXPR_NONE)
+        return !ival_disjoint(&a->at, &b->at) &&
+               constant_sign(s->pool, substitute(s, a->zero_of, a->x, b->exact)) == 0;
+    if (a->exact != EXPR_NONE && b->exact == EXPR_NONE)
+        return same_zero(s, b, a);
+    return a->exact == EXPR_NONE && a->zero_of == b->zero_of && !ival_disjoint(&a->at, &b->at);
+}
+
+int real_compare(const struct search *s, struct real *a, struct real *b)
+{
+    if (a == b)
+        return 0;
+    if (a->infinite || b->infinite)
+        return (a->infinite > b->infinite) - (a->infinite < b->infinite);
+    if (a->exact != EXPR_NONE && a->exact == b->exact)
+        return 0;
+    for (long bits = FIRST_BITS; bits <= COMPARE_BITS; bits *= 2) {
+        if (ival_disjoint(&a->at, &b->at))
+            return mpfr_less_p(a->at.hi, b->at.lo) ? -1 : 1;
+        if (bits == 4 * FIRST_BITS) {
+            if (a->exact != EXPR_NONE && b->exact != EXPR_NONE)
+                return constant_compare(s->pool, a->exact, b->exact);
+            if (same_zero(s, a, b))
+                return 0;
+        }
+        real_refine(s, a, bits);
+        real_refine(s, b, bits);
+    }
+    return SIGN_UNKNOWN;
+}
+
+/* zero_of is irreducible over Q and divides g: then g vanishes at r. */
+static bool divides(const struct search *s, const struct real *r, expr g, expr x)
+{
+    fmpq_poly_t a, b;
+    bool yes;
+
+    fmpq_poly_init(a);
+    fmpq_poly_init(b);
+    yes = algebra_poly(s->pool, r->zero_of, r->x, a) && algebra_poly(s->pool, g, x, b) &&
+          fmpq_poly_degree(a) > 0;
+    if (yes) {
+        fmpq_poly_rem(b, b, a);
+        yes = fmpq_poly_is_zero(b);
+    }
+    fmpq_poly_clear(b);
+    fmpq_poly_clear(a);
+    return yes;
+}
+
+int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
+{
+    int sign = SIGN_UNKNOWN;
+    arb_t at, v;
+
+    if (!expr_has(s->pool, g, x))
+        return constant_sign(s->pool, g);
+    if (r->exact != EXPR_NONE)
+        return constant_sign(s->pool, substitute(s, g, x, r->exact));
+    if (r->infinite)
+        return SIGN_UNKNOWN;
+    if (r->zero_of == g || divides(s, r, g, x))
+        return 0;
+    arb_init(at);
+    arb_init(v);
+    for (slong bits = FIRST_BITS; bits <= SIGN_BITS && sign == SIGN_UNKNOWN; bits *= 2) {
+        if (!budget_spend(s->budget, 1 + (uint64_t)bits / 128))
+            break;
+        ball_of_real(s, r, at, bits);
+        expr_ball_at(s->pool, g, x, at, v, bits + 32);
+        if (arb_is_finite(v) && arb_is_nonzero(v))
+            sign = arb_is_positive(v) ? 1 : -1;
+    }
+    arb_clear(v);
+    arb_clear(at);
+    return sign;
+}
+
+expr real_value(const struct search *s, expr g, expr x, struct real *r, struct ival *v)
+{
+    expr exact = EXPR_NONE;
+    arb_t at, ball;
+
+    arb_init(at);
+    arb_init(ball);
+    if (r->exact != EXPR_NONE || !expr_has(s->pool, g, x)) {
+        exact = r->exact != EXPR_NONE ? substitute(s, g, x, r->exact) : g;
+        constant_ball(s->pool, exact, ball, 160);
+    } else {
+        ball_of_real(s, r, at, 160);
+        expr_ball_at(s->pool, g, x, at, ball, 192);
+    }
+    ival_of_ball(v, ball);
+    arb_clear(ball);
+    arb_clear(at);
+    return exact;
+}
+
+/* The truth of a condition at a number, atom by atom. */
+enum truth real_satisfies(const struct search *s, expr condition, expr x, struct real *r)
+{
+    enum truth all = expr_kind(s->pool, condition) == EX_OR ? TRUTH_NO : TRUTH_YES;
+    int sign;
+
+    switch (expr_kind(s->pool, condition)) {
+    case EX_TRUE: return TRUTH_YES;
+    case EX_AND:
+    case EX_OR:
+        for (size_t i = 0; i < expr_count(s->pool, condition); i++) {
+            enum truth part = real_satisfies(s, expr_arg(s->pool, condition, i), x, r);
+
+            all = expr_kind(s->pool, condition) == EX_AND ? truth_and(all, part)
+                                                          : truth_or(all, part);
+        }
+        return all;
+    case EX_RELATION: break;
+    default: return TRUTH_NO;
+    }
+    sign = real_sign_of(s, expr_arg(s->pool, condition, 0), x, r);
+    if (sign == SIGN_UNKNOWN)
+        return TRUTH_UNKNOWN;
+    if (sign == SIGN_UNDEFINED)
+        return TRUTH_NO;
+    switch (expr_relation(s->pool, condition)) {
+    case REL_EQ: return sign == 0 ? TRUTH_YES : TRUTH_NO;
+    case REL_NE: return sign != 0 ? TRUTH_YES : TRUTH_NO;
+    case REL_GT: return sign > 0 ? TRUTH_YES : TRUTH_NO;
+    case REL_GE: return sign >= 0 ? TRUTH_YES : TRUTH_NO;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+const char *real_text(const struct search *s, const struct real *r, enum notation how)
+{
+    struct arena *a = pool_arena(s->pool);
+
+    if (r->infinite)
+        return how == NOTE_PLAIN ? r->infinite > 0 ? "inf" : "-inf"
+               : how == NOTE_UNICODE ? r->infinite > 0 ? "∞" : "−∞"
+                                     : r->infinite > 0 ? "\\infty" : "-\\infty";
+    if (r->exact != EXPR_NONE)
+        return expr_text(s->pool, r->exact, how, a);
+    return arena_printf(a, "%.15g", r->approx);
+}
+
+expr real_between(const struct search *s, struct real *lo, struct real *hi)
+{
+    fmpq_t a, b, q, gap;
+    expr e;
+
+    fmpq_init(a);
+    fmpq_init(b);
+    fmpq_init(q);
+    fmpq_init(gap);
+    for (long bits = FIRST_BITS; bits <= COMPARE_BITS && !ival_disjoint(&lo->at, &hi->at); bits *= 2) {
+        real_refine(s, lo, bits);
+        real_refine(s, hi, bits);
+    }
+    if (!lo->infinite)
+        fmpq_of_mpfr(a, lo->at.hi);
+    if (!hi->infinite)
+        fmpq_of_mpfr(b, hi->at.lo);
+    if (lo->infinite && hi->infinite)
+        fmpq_zero(q);
+    else if (lo->infinite || hi->infinite) {
+        fmpq_set(q, lo->infinite ? b : a);
+        fmpz_fdiv_q(fmpq_numref(q), fmpq_numref(q), fmpq_denref(q));
+        fmpz_one(fmpq_denref(q));
+        fmpq_add_si(q, q, lo->infinite ? -1 : 2);
+    } else {
+        fmpq_sub(gap, b, a);
+        fmpq_div_2exp(gap, gap, 2);
+        fmpq_add(a, a, gap);
+        fmpq_sub(b, b, gap);
+        fmpq_simplest_between(q, a, b);
+    }
+    e = pool_number(s->pool, q);
+    fmpq_clear(gap);
+    fmpq_clear(q);
+    fmpq_clear(b);
+    fmpq_clear(a);
+    return e;
+}

@@ -1,0 +1,272 @@
+/* solve.c: equations that one inverse function settles.
+ *
+ *   f(u) = c, f one to one     u = f^-1(c), if that is a solution at all
+ *   sin, cos, tan of a x + b   all members of the periodic solutions that lie in the set
+ *   P(K(x)) = 0                the zeros t of P, then K(x) = t
+ */
+#include "certify/internal.h"
+
+#include <string.h>
+
+enum { MOST_MEMBERS = 4096 };
+
+/* ---- one to one -------------------------------------------------------------- */
+
+static bool one_to_one(enum func_id f)
+{
+    const struct func_row *row = func_row(f);
+
+    return row->inverse && !row->period &&
+           (row->shape == SHAPE_INCREASING || row->shape == SHAPE_DECREASING);
+}
+
+/* The u with f(u) = c, or EXPR_NONE; *known: the question was answered. The inverse's
+ * domain is f's range but for asin, acos, atan, whose inverses are defined everywhere: so
+ * the candidate is put to the test. */
+static expr only_solution(const struct search *s, enum func_id f, expr c, bool *known)
+{
+    struct pool *p = s->pool;
+    enum func_id inverse = (enum func_id)func_find(func_row(f)->inverse,
+                                                   strlen(func_row(f)->inverse));
+    expr account = pool_take_demands(p), domain, u = EXPR_NONE;
+    enum truth inside;
+    int differs;
+
+    domain = pool_rule(p, inverse, RULE_DOMAIN, c);
+    inside = domain == EXPR_NONE ? TRUTH_YES : constant_truth(p, domain);
+    *known = inside != TRUTH_UNKNOWN;
+    if (inside == TRUTH_YES) {
+        u = pool_func(p, inverse, c);
+        differs = constant_compare(p, pool_func(p, f, u), c);
+        if (differs == SIGN_UNKNOWN && domain == EXPR_NONE && inverse != FN_EXP &&
+            inverse != FN_SINH && inverse != FN_ASINH)
+            *known = false;
+        if (differs == 1 || differs == -1 || differs == SIGN_UNDEFINED)
+            u = EXPR_NONE;
+    }
+    pool_swap_demands(p, account);
+    return u;
+}
+
+/* ---- periodic ---------------------------------------------------------------- */
+
+/* Members of x0 + k T inside one bounded piece. */
+static bool add_members(const struct search *s, expr x0, expr period, const struct piece_of_line *on,
+                        struct roots *r)
+{
+    struct pool *p = s->pool;
+    double T = constant_double(p, period), from, to;
+    double base = constant_double(p, x0);
+
+    if (on->lo->infinite || on->hi->infinite)
+        return false;
+    from = (on->lo->approx - base) / T - 1;
+    to = (on->hi->approx - base) / T + 1;
+    if (!(to - from < MOST_MEMBERS) || from < -1e12 || to > 1e12)
+        return false;
+    for (long k = (long)from - 1; k <= (long)to + 1; k++) {
+        expr member = pool_add(p, x0, pool_mul(p, pool_int(p, k), period));
+
+        roots_add(s, r, real_exact(s, member), 0);
+    }
+    return true;
+}
+
+static bool solve_circular(const struct search *s, enum func_id f, expr u, expr c, expr x,
+                           const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr a, b, first[2], period;
+    size_t n = 1;
+    enum func_id inverse = f == FN_SIN ? FN_ASIN : f == FN_COS ? FN_ACOS : FN_ATAN;
+    int beyond = constant_compare(p, pool_func(p, FN_ABS, c), pool_int(p, 1));
+
+    if (!algebra_linear(p, u, x, &a, &b) || constant_sign(p, a) == 0 || beyond == SIGN_UNKNOWN)
+        return false;
+    if (f != FN_TAN && beyond > 0)
+        return true; /* |sin|, |cos| <= 1 */
+    first[0] = pool_func(p, inverse, c);
+    if (f == FN_SIN)
+        first[n++] = pool_sub(p, pool_pi(p), first[0]);
+    else if (f == FN_COS)
+        first[n++] = pool_neg(p, first[0]);
+    period = pool_div(p, pool_mul(p, pool_int(p, f == FN_TAN ? 1 : 2), pool_pi(p)),
+                      pool_func(p, FN_ABS, a));
+    for (size_t i = 0; i < n; i++) {
+        expr x0 = pool_div(p, pool_sub(p, first[i], b), a);
+
+        for (size_t j = 0; j < on->count; j++)
+            if (!add_members(s, x0, period, &on->pieces[j], r))
+                return false;
+    }
+    return true;
+}
+
+bool solve_function(const struct search *s, enum func_id f, expr u, expr c, expr x,
+                    const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr account = pool_take_demands(p), v;
+    bool done = false, known;
+
+    if (one_to_one(f)) {
+        v = only_solution(s, f, c, &known);
+        done = known;
+        if (v != EXPR_NONE)
+            find_zeros(s, pool_sub(p, u, v), x, on, r);
+    } else if (f == FN_SIN || f == FN_COS || f == FN_TAN) {
+        done = solve_circular(s, f, u, c, x, on, r);
+    } else if ((f == FN_ABS || f == FN_COSH) && constant_sign(p, c) >= 0 &&
+               constant_sign(p, c) <= 1) {
+        int below = f == FN_COSH ? constant_compare(p, c, pool_int(p, 1)) : 1;
+
+        v = f == FN_ABS ? c : pool_func(p, FN_ACOSH, c);
+        done = below != SIGN_UNKNOWN;
+        if (done && below >= 0) {
+            find_zeros(s, pool_sub(p, u, v), x, on, r);
+            if (constant_sign(p, v) != 0)
+                find_zeros(s, pool_add(p, u, v), x, on, r);
+        }
+    } else if ((f == FN_ABS || f == FN_COSH) && constant_sign(p, c) == -1) {
+        done = true;
+    }
+    pool_swap_demands(p, account);
+    return done;
+}
+
+/* ---- polynomials in one function -------------------------------------------------- */
+
+struct kernels {
+    expr at[2];
+    size_t n; /* 2: more than one */
+};
+
+static bool is_rational_operation(struct pool *p, expr e)
+{
+    enum expr_kind kind = expr_kind(p, e);
+
+    return kind == EX_ADD || kind == EX_MUL ||
+           (kind == EX_POWER && expr_number(p, expr_arg(p, e, 1)) &&
+            fmpz_is_one(fmpq_denref(expr_number(p, expr_arg(p, e, 1)))));
+}
+
+/* The subterms in x that rational operations do not open. */
+static void collect(struct pool *p, expr e, expr x, struct kernels *k)
+{
+    if (!expr_has(p, e, x))
+        return;
+    if (is_rational_operation(p, e)) {
+        for (size_t i = 0; i < expr_count(p, e); i++)
+            collect(p, expr_arg(p, e, i), x, k);
+        return;
+    }
+    for (size_t i = 0; i < k->n && i < 2; i++)
+        if (k->at[i] == e)
+            return;
+    if (k->n < 2)
+        k->at[k->n] = e;
+    k->n++;
+}
+
+/* e^(u), e^(2u), e^(-u) are powers of one e^(u/d): all exponents must be rational multiples
+ * of the first. Writes the powers as powers of t; EXPR_NONE if they are not. */
+static expr in_exponentials(struct pool *p, expr e, expr x, expr first, ulong den, expr t)
+{
+    expr *args, ratio;
+    size_t n;
+
+    if (!expr_has(p, e, x))
+        return e;
+    if (expr_is_func(p, e, FN_EXP)) {
+        ratio = pool_div(p, expr_arg(p, e, 0), first);
+        if (!expr_number(p, ratio))
+            return EXPR_NONE;
+        ratio = pool_mul(p, ratio, pool_int(p, (long)den));
+        return fmpz_is_one(fmpq_denref(expr_number(p, ratio))) ? pool_power(p, t, ratio) : EXPR_NONE;
+    }
+    if (!is_rational_operation(p, e))
+        return EXPR_NONE;
+    n = expr_count(p, e);
+    args = arena_array(pool_arena(p), n, sizeof *args);
+    for (size_t i = 0; i < n; i++)
+        if ((args[i] = in_exponentials(p, expr_arg(p, e, i), x, first, den, t)) == EXPR_NONE)
+            return EXPR_NONE;
+    return pool_rebuild(p, e, args);
+}
+
+/* The kernel and g written in it. */
+static expr find_kernel(struct pool *p, expr g, expr x, expr t, expr *kernel)
+{
+    struct kernels k = {.n = 0};
+
+    collect(p, g, x, &k);
+    if (k.n == 1 && k.at[0] != x) {
+        *kernel = k.at[0];
+        return pool_substitute(p, g, k.at[0], t);
+    }
+    if (k.n >= 2 && expr_is_func(p, k.at[0], FN_EXP))
+        for (ulong den = 1; den <= 12; den++) {
+            expr first = expr_arg(p, k.at[0], 0);
+            expr P = in_exponentials(p, g, x, first, den, t);
+
+            if (P != EXPR_NONE) {
+                *kernel = pool_func(p, FN_EXP, pool_mul(p, first, pool_ratio(p, 1, den)));
+                return P;
+            }
+        }
+    return EXPR_NONE;
+}
+
+/* K(x) = c: a power with a rational exponent, or a function with an inverse. */
+static bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
+                            const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr base, q;
+    int sign;
+
+    if (expr_kind(p, kernel) == EX_FUNC)
+        return solve_function(s, expr_func(p, kernel), expr_arg(p, kernel, 0), c, x, on, r);
+    if (expr_kind(p, kernel) != EX_POWER)
+        return false;
+    base = expr_arg(p, kernel, 0);
+    q = expr_arg(p, kernel, 1);
+    sign = constant_sign(p, c);
+    if (!expr_number(p, q) || sign > 1)
+        return false;
+    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) || fmpz_is_even(fmpq_denref(expr_number(p, q)))) {
+        if (sign < 0)
+            return true;
+    }
+    if (sign == 0 && fmpq_sgn(expr_number(p, q)) < 0)
+        return true;
+    c = pool_power(p, c, pool_power(p, q, pool_int(p, -1)));
+    find_zeros(s, pool_sub(p, base, c), x, on, r);
+    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) && sign != 0)
+        find_zeros(s, pool_add(p, base, c), x, on, r);
+    return true;
+}
+
+bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr t = pool_symbol(p, "t'"), kernel = EXPR_NONE, account = pool_take_demands(p);
+    expr P = find_kernel(p, g, x, t, &kernel);
+    struct roots values, found;
+    bool ok;
+
+    roots_clear(&values);
+    roots_clear(&found);
+    ok = P != EXPR_NONE && polynomial_roots(s, P, t, &values);
+    for (size_t i = 0; ok && i < values.count; i++)
+        ok = values.at[i].x->exact != EXPR_NONE &&
+             solve_kernel_is(s, kernel, values.at[i].x->exact, x, on, &found);
+    pool_swap_demands(p, account);
+    if (!ok)
+        return false;
+    for (size_t i = 0; i < found.count; i++)
+        roots_add(s, r, found.at[i].x, 0);
+    for (size_t i = 0; i < found.open_count; i++)
+        roots_add_open(s, r, found.open[i].from, found.open[i].to);
+    return true;
+}

@@ -360,6 +360,8 @@ static void read_only_session(const char *path, int fd)
 
     if (geteuid() == 0 && (setgid(65534) < 0 || setuid(65534) < 0))
         _exit(1);
+    if (access(path, R_OK) < 0) /* below a folder that is only root's */
+        _exit(write(fd, "out of reach", 12) > 0 ? 0 : 1);
     s = open_at(path);
     store_answers(s, a, "x", &before);
     answer(s, "x", 2, 3);
@@ -391,8 +393,11 @@ static void test_read_only(struct arena *a)
         report[0] = '\0';
     close(ends[0]);
     chmod(place, 0755);
-    is_str(report, "0 1 2",
-           "a place that can only be read: not saved, but known and taken");
+    if (strcmp(report, "out of reach") == 0)
+        note("the build directory is out of reach for others than root: not tried");
+    else
+        is_str(report, "0 1 2",
+               "a place that can only be read: not saved, but known and taken");
 }
 
 static void full_disk_session(const char *path, int fd)

@@ -17,23 +17,23 @@
 #include "expr/expr.h"
 
 enum tape_code {
-    TAPE_CONST,  /* constants[k] */
-    TAPE_VAR,    /* x[k] */
-    TAPE_ADD,    /* a + b */
-    TAPE_SUB,    /* a - b */
-    TAPE_NEG,    /* -a */
-    TAPE_MUL,    /* a * b */
-    TAPE_DIV,    /* a / b */
-    TAPE_POWN,   /* a ^ k, a whole k (2 .. or below 0) */
-    TAPE_ROOT,   /* the real k-th root of a, k >= 2 */
-    TAPE_POW,    /* a ^ b, for a > 0, or a = 0 and b > 0 */
-    TAPE_FUNC,   /* function k of a */
-    TAPE_MIN,    /* min(a, b) */
+    TAPE_CONST, /* constants[k] */
+    TAPE_VAR,   /* x[k] */
+    TAPE_ADD,   /* a + b */
+    TAPE_SUB,   /* a - b */
+    TAPE_NEG,   /* -a */
+    TAPE_MUL,   /* a * b */
+    TAPE_DIV,   /* a / b */
+    TAPE_POWN,  /* a ^ k, a whole k (2 .. or below 0) */
+    TAPE_ROOT,  /* the real k-th root of a, k >= 2 */
+    TAPE_POW,   /* a ^ b, for a > 0, or a = 0 and b > 0 */
+    TAPE_FUNC,  /* function k of a */
+    TAPE_MIN,   /* min(a, b) */
     TAPE_MAX,
-    TAPE_TEST,   /* 1 if a REL 0 holds (k is the enum relation), else 0 */
-    TAPE_AND,    /* of two tests */
+    TAPE_TEST, /* 1 if a REL 0 holds (k is the enum relation), else 0 */
+    TAPE_AND,  /* of two tests */
     TAPE_OR,
-    TAPE_SELECT  /* b if the test a is 1, else c */
+    TAPE_SELECT /* b if the test a is 1, else c */
 };
 
 struct tape_op {
@@ -56,7 +56,8 @@ struct tape {
  * variables is ST_USAGE, a sum that was not unrolled or an open index ST_UNABLE. x^(p/q)
  * becomes a root and a whole power. The tape lives in the arena. */
 enum status tape_compile(struct arena *a, struct pool *p, const expr *outputs, size_t m,
-                         const expr *variables, size_t n, struct tape **tape, struct diag *d);
+                         const expr *variables, size_t n, struct tape **tape,
+                         struct diag *d);
 
 /* Cells that a work space of doubles needs. */
 size_t tape_work(const struct tape *t);
@@ -68,13 +69,13 @@ void tape_eval(const struct tape *t, const double *x, double *y, double *work);
  * Work in blocks of TAPE_BLOCK points; work holds tape_work() * TAPE_BLOCK doubles. Same
  * results as tape_eval, bit for bit. */
 enum { TAPE_BLOCK = 128 };
-void tape_eval_block(const struct tape *t, size_t count, const double *const *x, double *const *y,
-                     double *work);
+void tape_eval_block(const struct tape *t, size_t count, const double *const *x,
+                     double *const *y, double *work);
 
 /* Forward mode: y and its derivative dy in the direction dx; work holds twice
  * tape_work(). */
-void tape_forward(const struct tape *t, const double *x, const double *dx, double *y, double *dy,
-                  double *work);
+void tape_forward(const struct tape *t, const double *x, const double *dx, double *y,
+                  double *dy, double *work);
 
 /* Reverse mode (A. Griewank, A. Walther: Evaluating derivatives, 2008): gradient[0..n) =
  * sum of seed[k] * d output k / dx, in a small constant times the cost of the outputs.

@@ -1,0 +1,49 @@
+/* internal.h: what the files of tape share among themselves. */
+#ifndef GRADUS_TAPE_INTERNAL_H
+#define GRADUS_TAPE_INTERNAL_H
+
+#include "tape/tape.h"
+
+/* ---- building ---------------------------------------------------------------- */
+
+/* A tape as it grows. While it does, k of a TAPE_CONST is the node itself. */
+struct builder {
+    struct pool *pool;
+    struct arena *scratch;
+    struct tape_op *ops;
+    expr *node;
+    size_t count, cap;
+    uint32_t *buckets; /* 1 + the cell of an operation, open addressing */
+    size_t bucket_count;
+    uint32_t *cell; /* by node: what computes it, once lowered */
+    expr at;        /* the node that is being lowered */
+};
+
+/* The cell that computes op; the old one if there is one already. */
+uint32_t emit(struct builder *b, struct tape_op op);
+uint32_t emit_constant(struct builder *b, expr e);
+/* Operations for the node b->at, whose children have cells; returns its cell. */
+uint32_t lower(struct builder *b);
+
+/* ---- running ----------------------------------------------------------------- */
+
+/* How many cells an operation reads: its a, then b, then c. */
+int operand_count(enum tape_code code);
+
+/* a ^ k for a whole k. */
+double whole_power(double a, long k);
+
+/* d v / d a and d v / d b of v = op(a, b); not for TAPE_SELECT. NaN where v is. */
+struct slopes {
+    double a, b;
+};
+struct slopes op_slopes(const struct tape_op *op, double a, double b, double v);
+
+/* One chain of the chain rule. What does not move adds nothing, even where the slope is
+ * infinite: x^(3/2) at 0 has the slope 3/2 * 0^2 * inf, which is 0. */
+static inline double chain(double slope, double moves)
+{
+    return slope == 0 || moves == 0 ? 0 : slope * moves;
+}
+
+#endif

@@ -67,6 +67,9 @@ int func_find(const char *name, size_t n);
  * other poles infinite or NaN. May be off by a few units in the last place, so nothing is
  * proved by it. */
 double func_double(enum func_id f, double u);
+/* f'(u) in doubles, for v = func_double(f, u); NaN where v is. Of kinks and steps: 0 for
+ * abs and sign at 0, 0 for floor and ceil everywhere. */
+double func_slope(enum func_id f, double u, double v);
 
 /* In balls: r contains f(x) for every x of u, or is not finite. r and u may be the same.
  * Source of the enclosures: F. Johansson, Arb: Efficient arbitrary-precision

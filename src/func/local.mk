@@ -9,4 +9,5 @@ src_func_libfunc_a_SOURCES = \
 	src/func/enclose.c \
 	src/func/ival.c \
 	src/func/row.c \
+	src/func/slope.c \
 	src/func/special.c

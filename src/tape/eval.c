@@ -113,7 +113,7 @@ size_t tape_work(const struct tape *t)
     return t->count;
 }
 
-static void run(const struct tape *t, const double *x, double *cell)
+void tape_run(const struct tape *t, const double *x, double *cell)
 {
     for (size_t i = 0; i < t->count; i++) {
         const struct tape_op *op = &t->ops[i];
@@ -129,7 +129,7 @@ static void run(const struct tape *t, const double *x, double *cell)
 
 void tape_eval(const struct tape *t, const double *x, double *y, double *work)
 {
-    run(t, x, work);
+    tape_run(t, x, work);
     for (size_t k = 0; k < t->outputs; k++)
         y[k] = work[t->output[k]];
 }
@@ -151,7 +151,7 @@ static long culprit(const struct tape_op *op, const double *cell)
 
 long tape_first_fault(const struct tape *t, const double *x, double *work)
 {
-    run(t, x, work);
+    tape_run(t, x, work);
     for (size_t k = 0; k < t->outputs; k++) {
         long at = t->output[k], below;
 

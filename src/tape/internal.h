@@ -33,13 +33,16 @@ int operand_count(enum tape_code code);
 /* a ^ k for a whole k. */
 double whole_power(double a, long k);
 
+/* Every cell at x. */
+void tape_run(const struct tape *t, const double *x, double *cell);
+
 /* d v / d a and d v / d b of v = op(a, b); not for TAPE_SELECT. NaN where v is. */
 struct slopes {
     double a, b;
 };
 struct slopes op_slopes(const struct tape_op *op, double a, double b, double v);
 
-/* One chain of the chain rule. What does not move adds nothing, even where the slope is
+/* One link of the chain rule. What does not move adds nothing, even where the slope is
  * infinite: x^(3/2) at 0 has the slope 3/2 * 0^2 * inf, which is 0. */
 static inline double chain(double slope, double moves)
 {

@@ -3,7 +3,8 @@ check_PROGRAMS += \
 	tests/func/t-double \
 	tests/func/t-enclose \
 	tests/func/t-ival \
-	tests/func/t-row
+	tests/func/t-row \
+	tests/func/t-slope
 
 tests_func_t_ball_SOURCES = tests/func/t-ball.c tests/func/sample.h
 tests_func_t_ball_LDADD = $(LIBS_FUNC)
@@ -15,3 +16,6 @@ tests_func_t_ival_SOURCES = tests/func/t-ival.c tests/func/sample.h
 tests_func_t_ival_LDADD = $(LIBS_FUNC)
 tests_func_t_row_SOURCES = tests/func/t-row.c
 tests_func_t_row_LDADD = $(LIBS_FUNC)
+# Rules are texts, so this one needs the parser upstairs.
+tests_func_t_slope_SOURCES = tests/func/t-slope.c tests/func/sample.h
+tests_func_t_slope_LDADD = $(LIBS_EXPR)

@@ -213,12 +213,12 @@ static uint32_t lower_product(struct builder *b)
 
 /* ---- sums -------------------------------------------------------------------- */
 
-/* For a term -u: u. Else EXPR_NONE. */
+/* For a term -u: u. Else EXPR_NONE, also for a closed one, which is a constant as it is. */
 static expr negated(const struct pool *p, expr term)
 {
     expr coefficient, rest;
 
-    if (expr_number(p, term))
+    if (expr_closed(p, term))
         return EXPR_NONE;
     expr_split(p, term, &coefficient, &rest);
     return expr_is_int(p, coefficient, -1) ? rest : EXPR_NONE;

@@ -1,2 +1,7 @@
 noinst_LIBRARIES += src/plot/libplot.a
-src_plot_libplot_a_SOURCES =
+src_plot_libplot_a_SOURCES = \
+	src/plot/axes.c \
+	src/plot/canvas.c \
+	src/plot/curve.c \
+	src/plot/plot.h \
+	src/plot/trail.c

@@ -1,3 +1,3 @@
-# check_PROGRAMS += tests/plot/t-file
-# tests_plot_t_file_SOURCES = tests/plot/t-file.c
-# tests_plot_t_file_LDADD = $(LIBS_PLOT)
+check_PROGRAMS += tests/plot/t-plot
+tests_plot_t_plot_SOURCES = tests/plot/t-plot.c
+tests_plot_t_plot_LDADD = $(LIBS_PLOT)

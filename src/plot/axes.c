@@ -136,7 +136,7 @@ void axis_ticks(struct axis axis, size_t wish, bool ascii, struct ticks *out)
     out->count = 0;
     if (!(axis.hi > axis.lo) || !isfinite(axis.hi - axis.lo))
         return;
-    l = best_labelling(axis, wish < 2 ? 2 : wish > 10 ? 10 : wish);
+    l = best_labelling(axis, wish < 3 ? 3 : wish > 10 ? 10 : wish);
     for (long i = 0; i < TICKS_MAX; i++) {
         double v = l.lo + (double)i * l.step, slack = 1e-9 * l.step;
 

@@ -13,9 +13,12 @@ struct tape_balls {
 
 /* ---- powers ------------------------------------------------------------------- */
 
+/* Of the ball [-1, 1] Arb's square is [-1, 1] again; a square is not below 0. */
 static void ball_whole_power(arb_t r, const arb_t a, long k, slong bits)
 {
     arb_pow_ui(r, a, k < 0 ? -(ulong)k : (ulong)k, bits);
+    if (k % 2 == 0 && arb_contains_negative(r))
+        arb_nonnegative_part(r, r);
     if (k < 0)
         arb_inv(r, r, bits);
 }

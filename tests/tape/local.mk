@@ -1,3 +1,11 @@
-# check_PROGRAMS += tests/tape/t-file
-# tests_tape_t_file_SOURCES = tests/tape/t-file.c
-# tests_tape_t_file_LDADD = $(LIBS_TAPE)
+check_PROGRAMS += \
+	tests/tape/t-ball \
+	tests/tape/t-eval \
+	tests/tape/t-gradient
+
+tests_tape_t_ball_SOURCES = tests/tape/t-ball.c tests/tape/formulas.h
+tests_tape_t_ball_LDADD = $(LIBS_TAPE)
+tests_tape_t_eval_SOURCES = tests/tape/t-eval.c tests/tape/formulas.h
+tests_tape_t_eval_LDADD = $(LIBS_TAPE)
+tests_tape_t_gradient_SOURCES = tests/tape/t-gradient.c tests/tape/formulas.h
+tests_tape_t_gradient_LDADD = $(LIBS_TAPE)

@@ -1,3 +1,11 @@
 noinst_LIBRARIES += src/analysis/libanalysis.a
 src_analysis_libanalysis_a_SOURCES = \
-	src/analysis/analysis.h
+	src/analysis/analysis.h \
+	src/analysis/internal.h \
+	src/analysis/branch.c \
+	src/analysis/critical.c \
+	src/analysis/domain.c \
+	src/analysis/extrema.c \
+	src/analysis/growth.c \
+	src/analysis/limits.c \
+	src/analysis/names.c

@@ -135,6 +135,8 @@ void roots_clear(struct roots *r);
 /* Does the condition hold at r? */
 enum truth real_satisfies(const struct search *s, expr condition, expr x, struct real *r);
 
+/* The dyadic number that an end of an interval is. */
+void fmpq_of_mpfr(fmpq_t r, const mpfr_t v);
 /* A rational strictly between the two, with a small denominator: a node. */
 expr real_between(const struct search *s, struct real *lo, struct real *hi);
 

@@ -10,7 +10,6 @@ void ball_of_ival(arb_t r, const struct ival *v, slong bits);
 void ival_of_ball(struct ival *r, const arb_t v);
 /* A ball around r of about `bits` bits; r is refined for it. */
 void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits);
-void fmpq_of_mpfr(fmpq_t r, const mpfr_t v);
 
 /* e with a value for x, its demands forgotten: e is known to be defined there. */
 expr substitute(const struct search *s, expr e, expr x, expr value);

@@ -43,12 +43,6 @@ void roots_add(const struct search *s, struct roots *r, struct real *x, unsigned
     r->at[r->count++] = (struct root){x, multiplicity};
 }
 
-void roots_add_family(const struct search *s, struct roots *r, struct real *x, expr period)
-{
-    r->families = grown(s, r->families, r->family_count, &r->family_cap, sizeof *r->families);
-    r->families[r->family_count++] = (struct family){x, period};
-}
-
 void roots_add_open(const struct search *s, struct roots *r, double from, double to)
 {
     struct open_cell *last = r->open_count ? &r->open[r->open_count - 1] : NULL;
@@ -79,28 +73,315 @@ static void sort_roots(const struct search *s, struct roots *r)
         }
 }
 
-/* ---- f(u) = c solved for u ------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------------ */
 
-static void zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r);
+/* The first node in a sum whose value is given case by case: |u|, sign u, min, max, if.
+ * condition, and what stands for the node where it holds and where it does not. */
+struct split {
+    expr node, condition, then, otherwise;
+};
 
-/* The only u with f(u) = c for a monotone f; EXPR_NONE if f never is c; *known tells
- * whether the question could be answered at all. */
-static expr invert(const struct search *s, enum func_id f, expr c, bool *known)
+static bool split_node(struct pool *p, expr e, struct split *out)
+{
+    expr u = expr_kind(p, e) == EX_NUMBER || !expr_count(p, e) ? EXPR_NONE : expr_arg(p, e, 0), v;
+
+    out->node = e;
+    if (expr_is_func(p, e, FN_ABS)) {
+        out->condition = pool_relation(p, REL_GE, u);
+        out->then = u;
+        out->otherwise = pool_neg(p, u);
+    } else if (expr_is_func(p, e, FN_SIGN)) {
+        out->condition = pool_relation(p, REL_GT, u);
+        out->then = pool_int(p, 1);
+        out->otherwise = pool_piece(p, pool_relation(p, REL_EQ, u), pool_int(p, 0), pool_int(p, -1));
+    } else if (expr_kind(p, e) == EX_PIECE) {
+        out->condition = u;
+        out->then = expr_arg(p, e, 1);
+        out->otherwise = expr_arg(p, e, 2);
+    } else if ((expr_kind(p, e) == EX_MIN || expr_kind(p, e) == EX_MAX) && expr_count(p, e) == 2) {
+        v = expr_arg(p, e, 1);
+        out->condition = pool_relation(p, REL_GE, expr_kind(p, e) == EX_MAX ? pool_sub(p, u, v)
+                                                                           : pool_sub(p, v, u));
+        out->then = u;
+        out->otherwise = v;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool find_split(struct pool *p, expr g, expr x, struct split *out)
+{
+    struct arena *scratch = arena_new();
+    size_t n;
+    expr *below = expr_below(p, g, &n, scratch);
+    bool found = false;
+
+    for (size_t i = 0; i < n && !found; i++)
+        found = expr_has(p, below[i], x) && split_node(p, below[i], out);
+    arena_free(scratch);
+    return found;
+}
+
+static void filter_into(const struct search *s, const struct roots *found, const struct realset *set,
+                        struct roots *r);
+
+/* Each case on the set where it applies. */
+static bool zeros_by_case(const struct search *s, expr g, expr x, const struct realset *on,
+                          struct roots *r)
 {
     struct pool *p = s->pool;
-    const struct func_row *row = func_row(f);
-    int inverse = row->inverse ? func_find(row->inverse, strlen(row->inverse)) : -1;
-    expr account, u, domain;
-    enum truth inside;
+    expr account = pool_take_demands(p);
+    struct split split = {EXPR_NONE, EXPR_NONE, EXPR_NONE, EXPR_NONE};
+    bool found = find_split(p, g, x, &split);
 
-    *known = false;
-    if (row->period || row->shape == SHAPE_ANY || row->shape == SHAPE_VALLEY || inverse < 0)
-        return EXPR_NONE;
-    account = pool_take_demands(p);
-    u = pool_func(p, (enum func_id)inverse, c);
-    domain = pool_domain(p, pool_intern_domain_of((enum func_id)inverse, c));
+    for (int holds = 1; found && holds >= 0; holds--) {
+        expr condition = holds ? split.condition : pool_not(p, split.condition);
+        expr part = pool_substitute(p, g, split.node, holds ? split.then : split.otherwise);
+        struct realset where = certify_where(s, condition, x, on);
+        struct roots zeros;
+
+        roots_clear(&zeros);
+        find_zeros(s, part, x, &where, &zeros);
+        filter_into(s, &zeros, &where, r);
+        r->complete = r->complete && where.complete;
+    }
     pool_swap_demands(p, account);
-    inside = constant_truth(p, domain);
-    *known = inside != TRUTH_UNKNOWN;
-    return inside == TRUTH_YES ? u : EXPR_NONE;
+    return found;
+}
+
+/* ---- routes ------------------------------------------------------------------ */
+
+static void whole_set(const struct search *s, const struct realset *on, struct roots *r)
+{
+    for (size_t i = 0; i < on->count; i++) {
+        if (real_compare(s, on->pieces[i].lo, on->pieces[i].hi) == 0)
+            roots_add(s, r, on->pieces[i].lo, 0);
+        else
+            roots_add_plateau(s, r, on->pieces[i]);
+    }
+}
+
+static void leave_open(const struct search *s, const struct realset *on, struct roots *r)
+{
+    for (size_t i = 0; i < on->count; i++)
+        roots_add_open(s, r, on->pieces[i].lo->approx, on->pieces[i].hi->approx);
+}
+
+static void zeros_of_closed(const struct search *s, expr g, const struct realset *on,
+                            struct roots *r)
+{
+    switch (constant_sign(s->pool, g)) {
+    case 0: whole_set(s, on, r); return;
+    case SIGN_UNKNOWN: leave_open(s, on, r); return;
+    default: return;
+    }
+}
+
+static void zeros_by_subdivision(const struct search *s, expr g, expr x, const struct realset *on,
+                                 struct roots *r)
+{
+    for (size_t i = 0; i < on->count; i++) {
+        if (real_compare(s, on->pieces[i].lo, on->pieces[i].hi) == 0) {
+            int sign = real_sign_of(s, g, x, on->pieces[i].lo);
+
+            if (sign == 0)
+                roots_add(s, r, on->pieces[i].lo, 0);
+            else if (sign == SIGN_UNKNOWN)
+                roots_add_open(s, r, on->pieces[i].lo->approx, on->pieces[i].lo->approx);
+        } else {
+            subdivide(s, g, x, &on->pieces[i], r);
+        }
+    }
+}
+
+/* c + k f(u) = 0, or c + k u^q = 0: solved for u. */
+static bool zeros_by_inverse(const struct search *s, expr g, expr x, const struct realset *on,
+                             struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr rest = EXPR_NONE, constant = pool_int(p, 0), c, k, account = pool_take_demands(p);
+    bool ok = true;
+
+    for (size_t i = 0; i < expr_count(p, g); i++) {
+        expr term = expr_arg(p, g, i);
+
+        if (!expr_has(p, term, x))
+            constant = pool_add(p, constant, term);
+        else if (rest == EXPR_NONE)
+            rest = term;
+        else
+            ok = false;
+    }
+    if (ok && rest != EXPR_NONE) {
+        expr factor = pool_int(p, 1);
+
+        expr_split(p, rest, &k, &c);
+        if (expr_kind(p, c) == EX_MUL) { /* closed factors such as sqrt(2), pi */
+            expr open = pool_int(p, 1);
+
+            for (size_t i = 0; i < expr_count(p, c); i++)
+                if (expr_closed(p, expr_arg(p, c, i)))
+                    factor = pool_mul(p, factor, expr_arg(p, c, i));
+                else
+                    open = pool_mul(p, open, expr_arg(p, c, i));
+            c = open;
+        }
+        factor = pool_mul(p, factor, k);
+        constant = pool_neg(p, pool_div(p, constant, factor));
+        ok = expr_kind(p, c) == EX_FUNC &&
+             solve_function(s, expr_func(p, c), expr_arg(p, c, 0), constant, x, on, r);
+    } else {
+        ok = false;
+    }
+    pool_swap_demands(p, account);
+    return ok;
+}
+
+/* a x + b with closed a and b that are no rationals. */
+static bool zeros_of_linear(const struct search *s, expr g, expr x, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr a, b;
+    int sign;
+
+    if (!algebra_linear(p, g, x, &a, &b) || !expr_closed(p, a) || !expr_closed(p, b))
+        return false;
+    sign = constant_sign(p, a);
+    if (sign != 1 && sign != -1)
+        return false;
+    roots_add(s, r, real_exact(s, pool_neg(p, pool_div(p, b, a))), 1);
+    return true;
+}
+
+static void zeros_of_sum(const struct search *s, expr g, expr x, const struct realset *on,
+                         struct roots *r)
+{
+    expr account = pool_take_demands(s->pool), common = algebra_common(s->pool, g);
+
+    pool_swap_demands(s->pool, account);
+    if (polynomial_roots(s, g, x, r))
+        return;
+    if (common != g && expr_kind(s->pool, common) != EX_ADD)
+        find_zeros(s, common, x, on, r);
+    else if (!zeros_of_linear(s, g, x, r) && !zeros_by_inverse(s, g, x, on, r) &&
+             !solve_kernel(s, g, x, on, r) && !zeros_by_case(s, g, x, on, r))
+        zeros_by_subdivision(s, g, x, on, r);
+}
+
+static bool bounded(const struct realset *on)
+{
+    for (size_t i = 0; i < on->count; i++)
+        if (on->pieces[i].lo->infinite || on->pieces[i].hi->infinite)
+            return false;
+    return true;
+}
+
+static void zeros_of_function(const struct search *s, expr g, expr x, const struct realset *on,
+                              struct roots *r)
+{
+    enum func_id f = expr_func(s->pool, g);
+    expr u = expr_arg(s->pool, g, 0);
+
+    if (func_row(f)->nonzero)
+        return;
+    if (f == FN_SIGN || f == FN_ABS)
+        find_zeros(s, u, x, on, r);
+    else if (f == FN_ERF)
+        find_zeros(s, u, x, on, r);
+    else if (func_row(f)->period && !bounded(on))
+        leave_open(s, on, r); /* without end */
+    else if (!solve_function(s, f == FN_COT ? FN_COS : f, u, pool_int(s->pool, 0), x, on, r))
+        zeros_by_subdivision(s, g, x, on, r);
+}
+
+/* u^q = 0 only where u = 0, and only for q > 0; u^v needs u = 0 as well. */
+static void zeros_of_power(const struct search *s, expr g, expr x, const struct realset *on,
+                           struct roots *r)
+{
+    const fmpq *q = expr_number(s->pool, expr_arg(s->pool, g, 1));
+
+    if (!q || fmpq_sgn(q) > 0)
+        find_zeros(s, expr_arg(s->pool, g, 0), x, on, r);
+}
+
+void find_zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+
+    if (!on->count)
+        return;
+    if (!expr_has(p, g, x)) {
+        zeros_of_closed(s, g, on, r);
+        return;
+    }
+    switch (expr_kind(p, g)) {
+    case EX_SYMBOL: roots_add(s, r, real_exact(s, pool_int(p, 0)), 1); return;
+    case EX_MUL:
+        for (size_t i = 0; i < expr_count(p, g); i++)
+            if (!expr_number(p, expr_arg(p, g, i)))
+                find_zeros(s, expr_arg(p, g, i), x, on, r);
+        return;
+    case EX_POWER: zeros_of_power(s, g, x, on, r); return;
+    case EX_FUNC: zeros_of_function(s, g, x, on, r); return;
+    case EX_ADD: zeros_of_sum(s, g, x, on, r); return;
+    default:
+        if (!zeros_by_case(s, g, x, on, r))
+            zeros_by_subdivision(s, g, x, on, r);
+        return;
+    }
+}
+
+/* ---- the public call ----------------------------------------------------------- */
+
+/* Keeps what lies in the set. */
+static void filter_into(const struct search *s, const struct roots *found, const struct realset *set,
+                        struct roots *r)
+{
+    for (size_t i = 0; i < found->count; i++)
+        switch (realset_contains(s, set, found->at[i].x)) {
+        case TRUTH_YES: roots_add(s, r, found->at[i].x, found->at[i].multiplicity); break;
+        case TRUTH_NO: break;
+        case TRUTH_UNKNOWN:
+            roots_add_open(s, r, found->at[i].x->approx, found->at[i].x->approx);
+            break;
+        }
+    for (size_t i = 0; i < found->plateau_count; i++)
+        roots_add_plateau(s, r, found->plateaus[i]);
+    for (size_t i = 0; i < found->open_count; i++)
+        roots_add_open(s, r, found->open[i].from, found->open[i].to);
+    r->complete = r->complete && found->complete;
+}
+
+/* A zero of a factor counts only where the whole product has a value. */
+static void drop_undefined(const struct search *s, expr g, expr x, struct roots *r)
+{
+    expr domain = pool_domain(s->pool, g);
+    size_t out = 0;
+
+    if (domain == pool_true(s->pool))
+        return;
+    for (size_t i = 0; i < r->count; i++) {
+        enum truth defined = real_satisfies(s, domain, x, r->at[i].x);
+
+        if (defined == TRUTH_UNKNOWN)
+            roots_add_open(s, r, r->at[i].x->approx, r->at[i].x->approx);
+        else if (defined == TRUTH_YES)
+            r->at[out++] = r->at[i];
+    }
+    r->count = out;
+}
+
+void certify_roots(const struct search *s, expr g, expr x, const struct realset *on,
+                   struct roots *out)
+{
+    struct roots found;
+
+    roots_clear(out);
+    roots_clear(&found);
+    find_zeros(s, g, x, on, &found);
+    filter_into(s, &found, on, out);
+    drop_undefined(s, g, x, out);
+    out->complete = out->complete && on->complete && !s->budget->over;
+    sort_roots(s, out);
 }

@@ -12,11 +12,24 @@ enum { MOST_MEMBERS = 4096 };
 
 /* ---- one to one -------------------------------------------------------------- */
 
+/* The g with f(u) = c only if u = g(c): f's inverse, or the function whose inverse f is. */
+static int inverse_of(enum func_id f)
+{
+    const struct func_row *row = func_row(f);
+
+    if (row->inverse)
+        return func_find(row->inverse, strlen(row->inverse));
+    for (int g = 0; g < FN_COUNT; g++)
+        if (func_row((enum func_id)g)->inverse && !strcmp(func_row((enum func_id)g)->inverse, row->name))
+            return g;
+    return -1;
+}
+
 static bool one_to_one(enum func_id f)
 {
     const struct func_row *row = func_row(f);
 
-    return row->inverse && !row->period &&
+    return !row->period && inverse_of(f) >= 0 &&
            (row->shape == SHAPE_INCREASING || row->shape == SHAPE_DECREASING);
 }
 
@@ -26,8 +39,7 @@ static bool one_to_one(enum func_id f)
 static expr only_solution(const struct search *s, enum func_id f, expr c, bool *known)
 {
     struct pool *p = s->pool;
-    enum func_id inverse = (enum func_id)func_find(func_row(f)->inverse,
-                                                   strlen(func_row(f)->inverse));
+    enum func_id inverse = (enum func_id)inverse_of(f);
     expr account = pool_take_demands(p), domain, u = EXPR_NONE;
     enum truth inside;
     int differs;

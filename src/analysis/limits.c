@@ -1,0 +1,117 @@
+/* limits.c: one-sided limits.
+ *
+ * At a point c where f's branch on that side continues, the limit is its value. Else
+ * x = c -+ 1/t turns the question into one about t -> +inf, which growth.c answers. */
+#include "analysis/internal.h"
+
+/* One unit of the line on that side of a point. */
+static struct realset beside(const struct search *s, struct real *at, int side)
+{
+    struct realset set = realset_empty(s);
+    struct real *other;
+    fmpq_t q;
+
+    fmpq_init(q);
+    fmpq_of_mpfr(q, at->at.lo);
+    fmpq_add_si(q, q, side);
+    other = real_exact(s, pool_number(s->pool, q));
+    fmpq_clear(q);
+    realset_add(s, &set, side < 0 ? (struct piece_of_line){other, at, false, true}
+                                  : (struct piece_of_line){at, other, true, false});
+    return set;
+}
+
+/* The branch of f next to `at` on that side. */
+static expr near_branch(const struct search *s, const struct formula *f, expr x, struct real *at,
+                        int side)
+{
+    struct realset near = beside(s, at, side);
+    struct roots breaks;
+    struct real *other = NULL;
+    struct formula df;
+    struct diag d;
+
+    if (algebra_derive(s->pool, f, x, &df, &d) != ST_OK)
+        return EXPR_NONE;
+    roots_clear(&breaks);
+    certify_breaks(s, pool_and(s->pool, df.where, pool_domain(s->pool, f->body)), x, &near, &breaks);
+    if (!breaks.complete)
+        return EXPR_NONE;
+    for (size_t i = 0; i < breaks.count; i++) {
+        struct real *p = breaks.at[i].x;
+
+        if (!p->infinite && real_compare(s, p, at) == side &&
+            (!other || real_compare(s, p, other) == -side))
+            other = p;
+    }
+    if (!other)
+        other = side < 0 ? near.pieces[0].lo : near.pieces[0].hi;
+    return branch_at(s, f->body, x, side < 0 ? real_between(s, other, at) : real_between(s, at, other));
+}
+
+/* f with x = c + side/t, or x = +-t at an infinite point. */
+static struct limit *by_growth(const struct search *s, expr f, expr x, struct real *at, int side)
+{
+    struct pool *p = s->pool;
+    expr t = pool_symbol(p, "t'"), there;
+
+    if (at->infinite)
+        there = at->infinite > 0 ? t : pool_neg(p, t);
+    else
+        there = pool_add(p, at->exact, pool_mul(p, pool_int(p, side), pool_power(p, t, pool_int(p, -1))));
+    return limit_at_infinity(s, put(s, f, x, there), t);
+}
+
+static bool needs_branch(struct pool *p, expr f)
+{
+    struct arena *scratch = arena_new();
+    size_t n;
+    expr *below = expr_below(p, f, &n, scratch);
+    bool found = false;
+
+    for (size_t i = 0; i < n && !found; i++) {
+        enum expr_kind kind = expr_kind(p, below[i]);
+
+        found = kind == EX_PIECE || kind == EX_MIN || kind == EX_MAX ||
+                (kind == EX_FUNC && (expr_func(p, below[i]) == FN_ABS ||
+                                     expr_func(p, below[i]) == FN_SIGN ||
+                                     expr_func(p, below[i]) == FN_FLOOR ||
+                                     expr_func(p, below[i]) == FN_CEIL));
+    }
+    arena_free(scratch);
+    return found;
+}
+
+static struct limit *value_there(const struct search *s, expr f, expr x, struct real *at)
+{
+    struct limit *l = limit_at_infinity(s, pool_int(s->pool, 0), x);
+
+    l->value = real_value(s, f, x, at, &l->at);
+    l->known = ival_is_bounded(&l->at) && !ival_is_empty(&l->at);
+    l->approx = l->value != EXPR_NONE ? constant_double(s->pool, l->value) : ival_mid_d(&l->at);
+    return l;
+}
+
+struct limit *analysis_limit(const struct search *s, const struct formula *f, expr x,
+                             struct real *at, int side)
+{
+    expr body = f->body, account;
+    struct limit *l;
+
+    if (!expr_has(s->pool, body, x))
+        return value_there(s, body, x, at);
+    if (!at->infinite && needs_branch(s->pool, body)) {
+        account = pool_take_demands(s->pool);
+        body = near_branch(s, f, x, at, side);
+        pool_swap_demands(s->pool, account);
+    }
+    if (body != EXPR_NONE && !at->infinite &&
+        real_satisfies(s, pool_domain(s->pool, body), x, at) == TRUTH_YES)
+        return value_there(s, body, x, at);
+    if (body == EXPR_NONE || (!at->infinite && at->exact == EXPR_NONE)) {
+        l = limit_at_infinity(s, pool_int(s->pool, 0), x);
+        l->known = false;
+        return l;
+    }
+    return by_growth(s, body, x, at, side);
+}

@@ -37,13 +37,19 @@ static double real_power(double a, double b)
     return a > 0 || (a == 0 && b > 0) ? pow(a, b) : NAN;
 }
 
+/* Of the functions with a domain only gamma grows too large for a double within it. */
+static bool only_too_large(enum func_id f, double u)
+{
+    return !func_row(f)->domain || (f == FN_GAMMA && u > 1);
+}
+
 /* At a pole (ln 0) there is no value, so that atan(ln 0) is none either; where a number
  * is only too large for a double (exp 1000), it is infinite. */
 static double function(enum func_id f, double u)
 {
     double v = func_double(f, u);
 
-    return isinf(v) && isfinite(u) && func_row(f)->domain ? NAN : v;
+    return isinf(v) && isfinite(u) && !only_too_large(f, u) ? NAN : v;
 }
 
 /* A NaN on either side stays. */

@@ -194,6 +194,8 @@ static const struct value {
     {"atan(1/x)", 0, NAN, "a pole inside a bounded function"},
     {"atan(ln(x))", 0, NAN, "the logarithm of 0"},
     {"atan(exp(x))", 1000, 1.5707963267948966, "too large for a double is no pole"},
+    {"1/gamma(x)", 200, 0, "nor is gamma(200)"},
+    {"atan(gamma(x))", -3, NAN, "but gamma(-3) is one"},
     {"x^x", 0, NAN, "0^0"},
     {"x^x", 2, 4, "a variable power"},
     {"x^x", -2, NAN, "needs a base above 0"},

@@ -26,8 +26,8 @@
 enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
 
 struct finding {
-    const char *file; /* as it was opened */
-    const char *code; /* "L302" */
+    const char *file;    /* as it was opened */
+    const char *code;    /* "L302" */
     size_t line, column; /* from 1, in characters; 0: the whole file */
     enum severity severity;
     const char *message, *help; /* help may be NULL */
@@ -113,6 +113,7 @@ struct value {
     struct realset line;
     enum truth truth;
     const char *text;
+    bool point; /* of a list: written (a, b): a point, or an open interval */
     size_t count;
     struct value **items;
     const char **names;
@@ -154,7 +155,8 @@ enum status value_of(const struct search *s, struct names *names, const char *te
 /* As one may type it back in; notation for readers with NOTE_UNICODE. */
 const char *value_text(const struct search *s, const struct value *v, enum notation how);
 /* Equal as numbers, functions, sets, words. */
-enum truth value_equal(const struct search *s, const struct value *a, const struct value *b);
+enum truth value_equal(const struct search *s, const struct value *a,
+                       const struct value *b);
 double value_double(const struct search *s, const struct value *v); /* NaN for others */
 
 /* Replaces {{ expr }} and {{ expr | filter }} in text; inside $`...` the values are
@@ -185,8 +187,13 @@ enum part_kind {
     PART_SOLUTION
 };
 
-enum { SHOW_ZEROS = 1, SHOW_CRITICAL = 2, SHOW_INFLECTION = 4, SHOW_EXTREMA = 8,
-       SHOW_ASYMPTOTES = 16 };
+enum {
+    SHOW_ZEROS = 1,
+    SHOW_CRITICAL = 2,
+    SHOW_INFLECTION = 4,
+    SHOW_EXTREMA = 8,
+    SHOW_ASYMPTOTES = 16
+};
 
 struct window { /* an interval of an axis */
     bool given;
@@ -249,7 +256,7 @@ struct steps {
     bool one_by_one;
 };
 
-struct task { /* a problem or a quiz in a lesson */
+struct task {                /* a problem or a quiz in a lesson */
     const char *use;         /* the id of a problem, or NULL */
     struct problem *problem; /* one written in place: a quiz always is */
     bool has_seed;
@@ -260,9 +267,9 @@ struct task { /* a problem or a quiz in a lesson */
 struct part {
     enum part_kind kind;
     const char *id, *caption, *alt, *title; /* each may be NULL */
-    bool after;    /* shown once the problem is solved */
-    bool warn;     /* a note of kind warn */
-    size_t line;   /* in the file */
+    bool after;                             /* shown once the problem is solved */
+    bool warn;                              /* a note of kind warn */
+    size_t line;                            /* in the file */
     union {
         struct document *text; /* PART_TEXT, NOTE, REVEAL, HINT, SOLUTION */
         struct plot *plot;
@@ -319,8 +326,15 @@ const char *answer_kind_name(enum answer_kind k);
 bool answer_kind_find(const char *name, enum answer_kind *k);
 
 enum tol_kind { TOL_EXACT, TOL_ABS, TOL_REL, TOL_SIGFIGS, TOL_DECIMALS, TOL_DIGITS };
-enum form { FORM_ANY, FORM_SAME, FORM_FACTORED, FORM_EXPANDED, FORM_LOWEST, FORM_RATIONALISED,
-            FORM_SINGLE_FRACTION };
+enum form {
+    FORM_ANY,
+    FORM_SAME,
+    FORM_FACTORED,
+    FORM_EXPANDED,
+    FORM_LOWEST,
+    FORM_RATIONALISED,
+    FORM_SINGLE_FRACTION
+};
 
 /* How one answer is judged: the options of CHECKING. Zeroed: exact, any form, variable x. */
 struct check_options {
@@ -367,9 +381,9 @@ struct param { /* what it may be, as texts of expressions in the order of drawin
 struct mistake_rule {
     const char *id;
     bool off;
-    const char *say;          /* another wording, or NULL */
+    const char *say; /* another wording, or NULL */
     size_t when_count;
-    struct binding *when;     /* field: expression that gives it away */
+    struct binding *when; /* field: expression that gives it away */
 };
 
 struct problem {
@@ -381,7 +395,7 @@ struct problem {
     struct binding *lets;
     struct scalar *wheres;
     struct field *fields;
-    const char **hints; /* mild to strong; those of the front matter, then of the body */
+    const char **hints; /* of the front matter */
     struct mistake_rule *mistakes;
     bool scheduled;        /* review: schedule */
     int rating_after_hint; /* 2 hard, 3 good */
@@ -390,30 +404,31 @@ struct problem {
 };
 
 /* Reads a problem; it lives in the arena. NULL if there are errors. */
-struct problem *problem_read(struct arena *a, const char *text, size_t n, const char *stem,
-                             struct findings *findings);
+struct problem *problem_read(struct arena *a, const char *text, size_t n,
+                             const char *stem, struct findings *findings);
 
 /* ---- variants ---------------------------------------------------------------- */
 
 struct variant {
     const struct problem *problem;
     uint64_t seed;
-    struct search search; /* where its values live */
-    struct names names;   /* params and lets */
-    struct value **keys;  /* one a field */
+    struct search search;                    /* where its values live */
+    struct names names;                      /* params and lets */
+    struct value **keys;                     /* one a field */
     struct sheet statement, after, solution; /* after: figures shown once solved */
-    struct document **hints; /* problem->hint_count of them */
+    size_t hint_count;       /* those of the front matter, then of the body */
+    struct document **hints; /* mild to strong */
     uint64_t draws;          /* how many tuples were tried */
 };
 
 /* The variant of that seed: for one problem file the same for ever (AUTHORING 6.1).
- * ST_USAGE with the code in the message for an author's mistake. The budget of s bounds
+ * ST_USAGE for an author's mistake. The budget of s bounds
  * the work. */
-enum status problem_generate(const struct problem *p, const struct search *s, uint64_t seed,
-                             struct variant **out, struct diag *d);
+enum status problem_generate(const struct problem *p, const struct search *s,
+                             uint64_t seed, struct variant **out, struct diag *d);
 /* How many tuples of params are valid, if that can be listed (<= 4096 tuples), else 0. */
-enum status problem_count(const struct problem *p, const struct search *s, uint64_t *count,
-                          struct diag *d);
+enum status problem_count(const struct problem *p, const struct search *s,
+                          uint64_t *count, struct diag *d);
 size_t problem_find_field(const struct problem *p, const char *name); /* or field_count */
 
 /* ---- marks ------------------------------------------------------------------- */
@@ -430,16 +445,16 @@ const char *verdict_name(enum verdict v);
 
 struct mark {
     enum verdict verdict;
-    const char *reading;        /* how the answer was read, plain; NULL where it was not */
+    const char *reading; /* how the answer was read, plain; NULL where it was not */
     const char *reading_pretty; /* the same for readers */
     struct note *notes;         /* what was ambiguous in it */
     bool has_proof;
     enum proof proof;
-    const char *witness; /* "x = 2" for a counterexample, else NULL */
+    const char *witness;    /* "x = 2" for a counterexample, else NULL */
     double expected, given; /* both sides at the witness */
-    const char *mistake;  /* the id of a slip, or NULL */
-    const char *feedback; /* one sentence; never shows the key */
-    struct diag diag;     /* for VERDICT_INVALID: a place in what was typed */
+    const char *mistake;    /* the id of a slip, or NULL */
+    const char *feedback;   /* one sentence; never shows the key */
+    struct diag diag;       /* for VERDICT_INVALID: a place in what was typed */
 };
 
 /* Judges what was typed into a field. `typed` are the texts of all fields (NULL or "" for
@@ -450,9 +465,10 @@ void course_check(const struct variant *v, size_t field, const char *text,
 
 /* The same without a problem: reference and answer as in answers.jsonl. ST_SYNTAX and the
  * like if the reference can't be read. */
-enum status check_answer(const struct search *s, enum answer_kind kind, const char *reference,
-                         const char *answer, const struct check_options *options,
-                         struct mark *out, struct diag *d);
+enum status check_answer(const struct search *s, enum answer_kind kind,
+                         const char *reference, const char *answer,
+                         const struct check_options *options, struct mark *out,
+                         struct diag *d);
 
 /* ---- attempts and reviews ----------------------------------------------------- */
 
@@ -468,7 +484,7 @@ struct attempt {
     int64_t ts;               /* seconds since 1970 */
     int day;                  /* see schedule_day */
     int64_t ms;               /* from the question to this answer */
-    bool review;              /* rate it: the first verdict that counts for this variant */
+    bool review; /* rate it: the first verdict that counts for this variant */
 };
 
 /* The verdict on all fields together: the worst that is not invalid, or invalid. */
@@ -510,8 +526,8 @@ struct library {
     struct arena *arena;
     size_t course_count, lesson_count, problem_count;
     struct course *courses;
-    struct entry *lessons; /* in course order, then by id */
-    struct entry *problems; /* by id */
+    struct entry *lessons;    /* in course order, then by id */
+    struct entry *problems;   /* by id */
     struct findings findings; /* of files that could not be taken in */
 };
 

@@ -1,0 +1,169 @@
+/* internal.h: what the files of course share among themselves. */
+#ifndef GRADUS_COURSE_INTERNAL_H
+#define GRADUS_COURSE_INTERNAL_H
+
+#include "course/course.h"
+
+/* ---- settings: what a mapping of YAML says ------------------------------------- */
+
+/* A mapping being read; findings tell what is wrong with it. Each reader of a key marks it
+ * as known, so that settings_end can name the ones nobody asked for (L202). A missing or
+ * ill-typed key leaves *out as it was; required ones are told missing (L201). */
+struct settings {
+    const struct yaml *map;
+    const char *of; /* "the front matter", for sentences */
+    size_t line, column;
+    struct findings *findings;
+    struct arena *arena;
+    const char *known[40]; /* ended by NULL */
+    size_t known_count;
+    const char *bad; /* the code for wrong content: L203, or L602 in a directive */
+};
+
+struct settings settings_of(struct arena *a, const struct yaml *map, const char *of,
+                            struct findings *findings);
+const struct yaml *settings_get(struct settings *s, const char *name, bool required);
+void settings_text(struct settings *s, const char *name, bool required, const char **out);
+void settings_scalar(struct settings *s, const char *name, bool required,
+                     struct scalar *out);
+void settings_integer(struct settings *s, const char *name, long lo, long hi, long *out);
+void settings_double(struct settings *s, const char *name, double *out);
+void settings_truth(struct settings *s, const char *name, bool *out);
+/* One text, or a list of texts. */
+void settings_texts(struct settings *s, const char *name, struct scalars *out);
+/* The same for expressions, which may not be written as [a, b] (L113). */
+void settings_expressions(struct settings *s, const char *name, struct scalars *out);
+/* A list of one-entry mappings, or a mapping: name: expression. */
+void settings_bindings(struct settings *s, const char *name, struct binding **out,
+                       size_t *count);
+/* Reads "on", "true", "yes" or "off", "false", "no". */
+bool truth_read(const char *text, bool *out);
+bool integer_read(const char *text, long *out);
+void settings_end(struct settings *s);
+/* A finding at a node: with the code for wrong content, "key: sentence". */
+void settings_complain(struct settings *s, const struct yaml *at, const char *fmt, ...)
+    LIKE_PRINTF(3, 4);
+
+/* ---- values ------------------------------------------------------------------- */
+
+/* Balls carry this many bits where nothing else is said. */
+enum { BALL_BITS = 320 };
+
+/* What an evaluation needs; mistakes are told at places in the text read. */
+struct eval {
+    const struct search *s;
+    struct names *names;
+    struct diag *diag;
+};
+
+struct value *value_new(const struct search *s, enum value_kind kind);
+struct value *value_number(const struct search *s, expr exact);
+struct value *value_infinite(const struct search *s, int sign);
+struct value *value_of_real(const struct search *s, struct real *r);
+struct value *value_of_ball(const struct search *s, const arb_t ball);
+/* A number if nothing is free in it. */
+struct value *value_formula(const struct search *s, struct formula f);
+struct value *value_word(const struct search *s, const char *text);
+struct value *value_truth(const struct search *s, enum truth t);
+/* With room for `count` items. */
+struct value *value_list(const struct search *s, enum value_kind kind, size_t count);
+/* Puts the numbers of a set in order and drops what is there twice. ST_UNABLE if two of
+ * them can't be told apart. */
+enum status value_settle(const struct search *s, struct value *set, struct diag *d);
+
+/* Sign of a - b, or SIGN_UNKNOWN. */
+int value_compare(const struct search *s, const struct value *a, const struct value *b);
+/* A number as one of certify's; NULL for one known by a ball alone. */
+struct real *value_real(const struct search *s, const struct value *v);
+/* A number as a ball, at about `bits` bits. */
+void value_ball(const struct search *s, const struct value *v, arb_t r, slong bits);
+/* A number or a formula as a formula; false for others. */
+bool value_as_formula(const struct search *s, const struct value *v, struct formula *f);
+/* Points, a list of two ends, or pieces as pieces of the line. */
+enum status value_as_line(const struct search *s, const struct value *v,
+                          struct realset *out, struct diag *d);
+const char *value_kind_name(enum value_kind k);
+/* The symbols in f or g; *n of them. */
+expr *symbols_of_two(const struct search *s, expr f, expr g, size_t *n);
+
+/* The variable of f: its only one, else x, else the first that is declared. */
+expr value_variable(const struct eval *e, expr body);
+
+/* Evaluates a tree; the result is never NULL with ST_OK. */
+enum status evaluate(struct eval *e, const struct syntax *t, struct value **out);
+
+/* ---- the author's functions (AUTHORING 6.2) -------------------------------------- */
+
+struct call_args {
+    const struct syntax *call;
+    size_t count;
+    struct value **at;
+    struct value *on, *at_point, *side; /* keyword arguments, or NULL */
+};
+
+/* True if it is one of them. */
+bool author_call_known(const char *name);
+const char *author_call_nearest(const char *name);
+enum status author_call(struct eval *e, const char *name, const struct call_args *args,
+                        struct value **out);
+/* Iterates of gradient descent, or of Newton's method for f' = 0 (rate NULL). */
+enum status author_iterates(struct eval *e, const struct call_args *args, bool newton,
+                            struct value **out);
+
+/* ---- text with values in it ----------------------------------------------------- */
+
+enum expand_mode { EXPAND_PLAIN, EXPAND_MARKUP };
+
+/* {{ }} in text[0..n); *bad is where a mistake stands. Plain: values as they can be typed;
+ * markup: as they are shown, signs of CommonMark escaped, fenced blocks left alone. */
+enum status expand_text(const struct search *s, struct names *names, const char *text,
+                        size_t n, enum expand_mode mode, const char **out, size_t *bad,
+                        struct diag *d);
+/* The tree without `+ -3`, `1x`, `0x^2`. */
+struct syntax *tidy(struct arena *a, struct syntax *t);
+
+/* ---- files --------------------------------------------------------------------- */
+
+/* The keys that lessons and problems share; a head with findings is incomplete. stem may
+ * be NULL: then the id may be any. */
+void head_read(struct settings *s, enum file_kind kind, const char *stem,
+               struct head *out);
+/* A list of names as an array ended by NULL. */
+const char *const *names_array(struct arena *a, const struct scalars *names);
+bool id_is_valid(const char *id);
+
+/* The keys of a problem beyond its head, from front matter or from a quiz. */
+void problem_keys(struct settings *s, struct problem *p);
+/* One field; NULL findings on failure are not possible. */
+void field_read(struct arena *a, const struct yaml *y, struct field *out,
+                struct findings *findings);
+
+/* The key of a field with the values of names. */
+enum status key_of(const struct search *s, struct names *names, const struct field *f,
+                   struct value **key, struct diag *d);
+
+/* "same", "factored", ...; ">", ">=", ... or NULL. */
+bool form_find(const char *name, enum form *form);
+const char *relation_find(const char *text);
+
+/* What directives need to become parts. */
+struct sheet_maker {
+    const struct search *s;
+    struct names *names;
+    struct findings *findings;
+    const struct head *head;    /* of the file, for quizzes */
+    const struct binding *lets; /* likewise */
+    size_t let_count, quiz_count;
+    struct document **hints; /* ```hint fences in order; NULL: they are parts */
+    size_t hint_count, hint_cap;
+};
+
+/* Markup with values and directives as sheets, split at headings of level 2 if `split`;
+ * otherwise one sheet. */
+struct sheet *sheets_read(struct sheet_maker *m, const char *text, size_t n,
+                          size_t first_line, bool split);
+/* A directive's block as a part; NULL after a finding, or where it makes no part. */
+struct part *directive_read(struct sheet_maker *m, const struct block *b);
+void sheet_add(struct sheet *sheet, struct part *part);
+
+#endif

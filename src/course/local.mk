@@ -1,2 +1,24 @@
 noinst_LIBRARIES += src/course/libcourse.a
-src_course_libcourse_a_SOURCES =
+src_course_libcourse_a_SOURCES = \
+	src/course/calls.c \
+	src/course/course.h \
+	src/course/directive.c \
+	src/course/evaluate.c \
+	src/course/expand.c \
+	src/course/field.c \
+	src/course/findings.c \
+	src/course/frontmatter.c \
+	src/course/generate.c \
+	src/course/head.c \
+	src/course/internal.h \
+	src/course/iterates.c \
+	src/course/lesson.c \
+	src/course/library.c \
+	src/course/names.c \
+	src/course/problem.c \
+	src/course/schedule.c \
+	src/course/settings.c \
+	src/course/sheet.c \
+	src/course/tidy.c \
+	src/course/value.c \
+	src/course/valuetext.c

@@ -1,3 +1,14 @@
-# check_PROGRAMS += tests/course/t-file
-# tests_course_t_file_SOURCES = tests/course/t-file.c
-# tests_course_t_file_LDADD = $(LIBS_COURSE)
+check_PROGRAMS += \
+	tests/course/t-frontmatter \
+	tests/course/t-generate \
+	tests/course/t-schedule \
+	tests/course/t-value
+
+tests_course_t_frontmatter_SOURCES = tests/course/t-frontmatter.c
+tests_course_t_frontmatter_LDADD = $(LIBS_COURSE)
+tests_course_t_generate_SOURCES = tests/course/t-generate.c
+tests_course_t_generate_LDADD = $(LIBS_COURSE)
+tests_course_t_schedule_SOURCES = tests/course/t-schedule.c
+tests_course_t_schedule_LDADD = $(LIBS_COURSE)
+tests_course_t_value_SOURCES = tests/course/t-value.c
+tests_course_t_value_LDADD = $(LIBS_COURSE)

@@ -1,2 +1,11 @@
 noinst_LIBRARIES += src/verb/libverb.a
-src_verb_libverb_a_SOURCES =
+src_verb_libverb_a_SOURCES = \
+	src/verb/internal.h \
+	src/verb/options.def \
+	src/verb/verb.h \
+	src/verb/verbs.def \
+	src/verb/calc.c \
+	src/verb/help.c \
+	src/verb/interval.c \
+	src/verb/judge.c \
+	src/verb/run.c

@@ -1,0 +1,483 @@
+/* calc.c: the verbs of the calculus: eval, diff, domain, roots, critical, extrema, limit. */
+#include "verb/internal.h"
+
+#include "algebra/algebra.h"
+
+#include <math.h>
+#include <string.h>
+
+static void add_condition(struct job *j, const char *name, expr condition)
+{
+    if (condition != pool_true(j->search.pool))
+        result_put(j->out, name, job_expr(j, condition));
+}
+
+/* ---- eval -------------------------------------------------------------------- */
+
+/* Puts the assignments of `at` into a formula. */
+static enum status put_point(struct job *j, struct formula *f)
+{
+    struct pool *p = j->search.pool;
+    struct assignment *list;
+    size_t n;
+    enum status st = job_assignments(j, "at", &list, &n);
+    expr account = pool_take_demands(p);
+
+    for (size_t i = 0; i < n && st == ST_OK; i++) {
+        expr x = pool_symbol(p, list[i].name);
+
+        f->where = pool_and(p, f->where, pool_domain(p, f->body));
+        f->body = pool_substitute(p, f->body, x, list[i].value);
+        f->where = pool_substitute(p, f->where, x, list[i].value);
+    }
+    f->where = pool_and(p, f->where, pool_swap_demands(p, account));
+    return st;
+}
+
+static enum status undefined(struct job *j, const struct formula *f)
+{
+    struct pool *p = j->search.pool;
+
+    (void)f;
+    (void)p;
+    result_put_text(j->out, "undefined", "it has no real value: a denominator is 0 or an argument "
+                                         "lies outside the domain");
+    j->exit = EXIT_NO;
+    return ST_OK;
+}
+
+static enum status put_value(struct job *j, const struct formula *f, long digits)
+{
+    struct pool *p = j->search.pool;
+    struct ival v;
+    arb_t ball;
+    enum truth defined = truth_and(constant_truth(p, f->where),
+                                   constant_truth(p, pool_domain(p, f->body)));
+    bool finite = false;
+
+    if (defined == TRUTH_NO)
+        return undefined(j, f);
+    arb_init(ball);
+    for (slong bits = (slong)(digits * 3.33) + 32; bits <= (slong)(digits * 3.33) + 16384 && !finite;
+         bits *= 2) {
+        constant_ball(p, f->body, ball, bits);
+        finite = arb_is_finite(ball) &&
+                 (arb_is_exact(ball) || arb_rel_accuracy_bits(ball) >= (slong)(digits * 3.33) + 4 ||
+                  constant_sign(p, f->body) == 0);
+        if (!budget_spend(j->search.budget, (uint64_t)bits / 16))
+            break;
+    }
+    if (arb_is_finite(ball)) {
+        ival_init(&v, (mpfr_prec_t)(digits * 3.33) + 64);
+        arb_get_interval_mpfr(v.lo, v.hi, ball);
+        result_put(j->out, "value", job_expr(j, f->body));
+        result_put(j->out, "approx", job_number(j, constant_double(p, f->body)));
+        result_put(j->out, "enclosure", job_enclosure(j, &v, (int)digits + 2));
+        ival_clear(&v);
+    }
+    arb_clear(ball);
+    if (!finite)
+        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0}, "the value could not be settled");
+    return ST_OK;
+}
+
+enum status eval_run(struct job *j)
+{
+    struct pool *p = j->search.pool;
+    struct formula f;
+    long digits;
+    size_t n;
+    expr *symbols;
+    enum status st = job_integer(j, "digits", 1, 100000, 17, &digits);
+
+    if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK || (st = put_point(j, &f)) != ST_OK)
+        return st;
+    symbols = expr_symbols(p, f.body, &n);
+    if (n) {
+        j->mistaken = job_text(j, "expr");
+        diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' has no value", expr_name(p, symbols[0]));
+        diag_help(j->diag, "give it one: --at %s=2", expr_name(p, symbols[0]));
+        return ST_USAGE;
+    }
+    return put_value(j, &f, digits);
+}
+
+/* ---- diff -------------------------------------------------------------------- */
+
+enum status diff_run(struct job *j)
+{
+    struct formula f, df;
+    long order;
+    expr x;
+    enum status st = job_integer(j, "order", 0, 1000, 1, &order);
+
+    if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK ||
+        (st = job_variable(j, &f, &x)) != ST_OK ||
+        (st = algebra_derive_n(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) != ST_OK)
+        return st;
+    result_put(j->out, "f", job_expr(j, f.body));
+    result_put_text(j->out, "var", expr_name(j->search.pool, x));
+    result_put_integer(j->out, "order", order);
+    result_put(j->out, "derivative", job_expr(j, df.body));
+    add_condition(j, "where", df.where);
+    if (!result_get(j->request, "at"))
+        return ST_OK;
+    if ((st = put_point(j, &df)) != ST_OK)
+        return st;
+    return expr_closed(j->search.pool, df.body) ? put_value(j, &df, 17) : ST_OK;
+}
+
+/* ---- domain, roots ------------------------------------------------------------- */
+
+static enum status read_question(struct job *j, struct formula *f, expr *x, struct realset *on)
+{
+    enum status st = job_formula(j, NULL, f);
+    size_t n;
+    expr *symbols;
+
+    if (st != ST_OK || (st = job_variable(j, f, x)) != ST_OK || (st = job_set(j, on)) != ST_OK)
+        return st;
+    symbols = expr_symbols(j->search.pool, f->body, &n);
+    for (size_t i = 0; i < n; i++)
+        if (symbols[i] != *x) {
+            j->mistaken = job_text(j, "expr");
+            return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                            "'%s' is a second variable; this question is about one",
+                            expr_name(j->search.pool, symbols[i]));
+        }
+    return ST_OK;
+}
+
+static struct result *set_text(struct job *j, const struct realset *set)
+{
+    return result_formula(j->arena, realset_text(&j->search, set, NOTE_PLAIN),
+                          realset_text(&j->search, set, NOTE_UNICODE),
+                          j->cx->tex ? realset_text(&j->search, set, NOTE_TEX) : NULL);
+}
+
+/* A domain that is no finite union is told by its condition. */
+static void put_domain(struct job *j, const struct formula *f, const struct realset *domain,
+                       bool one_period)
+{
+    struct pool *p = j->search.pool;
+    expr where = pool_and(p, f->where, pool_domain(p, f->body));
+
+    if (domain->complete && !one_period)
+        result_put(j->out, "domain", set_text(j, domain));
+    else if (where == pool_true(p))
+        result_put(j->out, "domain", result_formula(j->arena, "(-inf, inf)", "(−∞, ∞)", NULL));
+    else
+        result_put(j->out, "domain", job_expr(j, where));
+}
+
+enum status domain_run(struct job *j)
+{
+    struct formula f;
+    struct realset on, domain;
+    expr x;
+    enum status st = read_question(j, &f, &x, &on);
+
+    if (st != ST_OK || (st = analysis_domain(&j->search, &f, x, &on, &domain, j->diag)) != ST_OK)
+        return st;
+    put_domain(j, &f, &domain, false);
+    result_put_truth(j->out, "complete", domain.complete);
+    if (!domain.complete)
+        j->exit = EXIT_GIVEN_UP;
+    return ST_OK;
+}
+
+static struct result *cells(struct job *j, const struct open_question *open, size_t n)
+{
+    struct result *list = result_list(j->arena);
+
+    for (size_t i = 0; i < n; i++) {
+        struct result *cell = result_push(list, result_fields(j->arena));
+
+        result_put(cell, "from", job_number(j, open[i].from));
+        result_put(cell, "to", job_number(j, open[i].to));
+        result_put_text(cell, "what", open[i].what);
+    }
+    return list;
+}
+
+/* x0 + period*k, if x0 is exact. */
+static bool put_family(struct job *j, struct result *families, struct real *x0, expr period,
+                       const char *type)
+{
+    struct pool *p = j->search.pool;
+    struct result *f;
+
+    if (x0->exact == EXPR_NONE)
+        return false;
+    f = result_push(families, result_fields(j->arena));
+    result_put(f, "x", job_expr(j, pool_add(p, x0->exact, pool_mul(p, period, pool_symbol(p, "k")))));
+    if (type)
+        result_put_text(f, "type", type);
+    return true;
+}
+
+static struct result *plateau(struct job *j, const struct piece_of_line *q, const char *type)
+{
+    struct result *r = result_fields(j->arena);
+
+    result_put(r, "from", q->lo->exact == EXPR_NONE && !q->lo->infinite
+                              ? job_number(j, q->lo->approx) : job_real(j, q->lo));
+    result_put(r, "to", q->hi->exact == EXPR_NONE && !q->hi->infinite
+                            ? job_number(j, q->hi->approx) : job_real(j, q->hi));
+    if (type)
+        result_put_text(r, "type", type);
+    return r;
+}
+
+enum status roots_run(struct job *j)
+{
+    struct formula f;
+    struct realset on;
+    struct zero_set z;
+    struct result *roots, *families = result_list(j->arena);
+    expr x;
+    enum status st = read_question(j, &f, &x, &on);
+
+    if (st != ST_OK || (st = analysis_roots(&j->search, &f, x, &on, &z, j->diag)) != ST_OK)
+        return st;
+    roots = result_put(j->out, "roots", result_list(j->arena));
+    for (size_t i = 0; i < z.roots.count; i++) {
+        struct result *r = result_push(roots, job_point(j, z.roots.at[i].x));
+
+        if (z.roots.at[i].multiplicity)
+            result_put_integer(r, "multiplicity", z.roots.at[i].multiplicity);
+        else
+            result_put(r, "multiplicity", result_null(j->arena));
+        if (z.period != EXPR_NONE)
+            put_family(j, families, z.roots.at[i].x, z.period, NULL);
+    }
+    for (size_t i = 0; i < z.roots.plateau_count; i++)
+        result_push(roots, plateau(j, &z.roots.plateaus[i], NULL));
+    if (z.period != EXPR_NONE) {
+        result_put(j->out, "families", families);
+        result_put(j->out, "period", job_expr(j, z.period));
+    }
+    if (z.roots.open_count) {
+        struct result *open = result_put(j->out, "open", result_list(j->arena));
+
+        for (size_t i = 0; i < z.roots.open_count; i++) {
+            struct open_question q = {z.roots.open[i].from, z.roots.open[i].to, "roots"};
+
+            result_push(open, cells(j, &q, 1)->items[0]);
+        }
+    }
+    result_put_truth(j->out, "complete", z.roots.complete);
+    if (!z.roots.complete)
+        j->exit = EXIT_GIVEN_UP;
+    return ST_OK;
+}
+
+/* ---- critical ------------------------------------------------------------------- */
+
+static void put_name(struct job *j, struct result *r, const char *field, const char *name)
+{
+    result_put(r, field, name ? result_text(j->arena, name) : result_null(j->arena));
+}
+
+static struct result *critical_point(struct job *j, const struct critical_point *point)
+{
+    struct result *r = job_point(j, point->x);
+
+    result_put(r, "value", job_expr(j, point->value));
+    result_put(r, "value_approx", job_number(j, point->value_approx));
+    put_name(j, r, "type", extremum_type_name(point->type));
+    put_name(j, r, "why", critical_why_name(point->why));
+    put_name(j, r, "test", critical_test_name(point->test));
+    return r;
+}
+
+static void put_critical(struct job *j, struct critical *c)
+{
+    struct result *list, *families = result_list(j->arena);
+
+    result_put(j->out, "f", job_expr(j, c->f.body));
+    result_put_text(j->out, "var", expr_name(j->search.pool, c->x));
+    put_domain(j, &c->f, &c->domain, c->period != EXPR_NONE);
+    result_put(j->out, "derivative", job_expr(j, c->df.body));
+    list = result_put(j->out, "critical", result_list(j->arena));
+    for (size_t i = 0; i < c->count; i++) {
+        result_push(list, critical_point(j, &c->points[i]));
+        if (c->period != EXPR_NONE)
+            put_family(j, families, c->points[i].x, c->period, extremum_type_name(c->points[i].type));
+    }
+    for (size_t i = 0; i < c->plateau_count; i++)
+        result_push(list, plateau(j, &c->plateaus[i].on, extremum_type_name(c->plateaus[i].type)));
+    result_put(j->out, "families", families);
+    if (c->period != EXPR_NONE)
+        result_put(j->out, "period", job_expr(j, c->period));
+    if (c->open_count)
+        result_put(j->out, "open", cells(j, c->open, c->open_count));
+    result_put_truth(j->out, "complete", c->complete);
+    if (!c->complete || c->open_count)
+        j->exit = EXIT_GIVEN_UP;
+}
+
+enum status critical_run(struct job *j)
+{
+    struct formula f;
+    struct realset on;
+    struct critical c;
+    expr x;
+    enum status st = read_question(j, &f, &x, &on);
+
+    if (st != ST_OK || (st = analysis_critical(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
+        return st;
+    put_critical(j, &c);
+    return ST_OK;
+}
+
+/* ---- extrema -------------------------------------------------------------------- */
+
+static struct result *global_place(struct job *j, const struct place *at)
+{
+    struct result *r = result_fields(j->arena);
+
+    if (at->to) {
+        struct piece_of_line q = {at->x, at->to, false, false};
+
+        return plateau(j, &q, NULL);
+    }
+    result_put(r, "x", job_real(j, at->x));
+    result_put(r, "approx", job_number(j, at->x->approx));
+    result_put_text(r, "where", at->end ? "end" : "critical");
+    return r;
+}
+
+static void put_global(struct job *j, const char *name, const struct global *g, bool greatest)
+{
+    const char *bound = greatest ? "sup" : "inf";
+    struct result *r, *at;
+
+    if (!g->decided) {
+        result_put(j->out, name, result_null(j->arena));
+        return;
+    }
+    r = result_put(j->out, name, result_fields(j->arena));
+    result_put_truth(r, "attained", g->attained);
+    if (!g->attained) {
+        result_put(r, bound, g->infinite ? result_formula(j->arena, g->infinite > 0 ? "inf" : "-inf",
+                                                          g->infinite > 0 ? "∞" : "−∞", NULL)
+                                         : job_expr(j, g->value));
+        result_put(r, arena_printf(j->arena, "%s_approx", bound), job_number(j, g->approx));
+        return;
+    }
+    result_put(r, "value", job_expr(j, g->value));
+    result_put(r, "value_approx", job_number(j, g->approx));
+    at = result_put(r, "at", result_list(j->arena));
+    for (size_t i = 0; i < g->count; i++)
+        result_push(at, global_place(j, &g->at[i]));
+}
+
+enum status extrema_run(struct job *j)
+{
+    struct formula f;
+    struct realset on;
+    struct extrema e;
+    struct result *ends;
+    expr x;
+    enum status st = read_question(j, &f, &x, &on);
+
+    if (st != ST_OK || (st = analysis_extrema(&j->search, &f, x, &on, &e, j->diag)) != ST_OK)
+        return st;
+    put_critical(j, &e.critical);
+    ends = result_put(j->out, "ends", result_list(j->arena));
+    for (size_t i = 0; i < e.end_count; i++) {
+        struct result *r = result_push(ends, job_point(j, e.ends[i].x));
+
+        result_put(r, "value", job_expr(j, e.ends[i].value));
+        result_put(r, "value_approx", job_number(j, e.ends[i].value_approx));
+        put_name(j, r, "type", extremum_type_name(e.ends[i].type));
+    }
+    put_global(j, "global_max", &e.max, true);
+    put_global(j, "global_min", &e.min, false);
+    return ST_OK;
+}
+
+/* ---- limit -------------------------------------------------------------------- */
+
+static enum status read_target(struct job *j, struct real **at)
+{
+    const char *text = job_text(j, "to");
+    struct formula f;
+    enum status st;
+
+    if (!text)
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "say where: --to 0, --to inf");
+    if (!strcmp(text, "inf") || !strcmp(text, "+inf") || !strcmp(text, "∞")) {
+        *at = real_infinite(&j->search, 1);
+        return ST_OK;
+    }
+    if (!strcmp(text, "-inf") || !strcmp(text, "-∞")) {
+        *at = real_infinite(&j->search, -1);
+        return ST_OK;
+    }
+    j->mistaken = text;
+    st = expr_read(j->search.pool, text, strlen(text), NULL, &f, NULL, j->diag);
+    if (st == ST_OK && !expr_closed(j->search.pool, f.body))
+        st = diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)}, "a number is wanted here");
+    if (st == ST_OK)
+        *at = real_exact(&j->search, f.body);
+    return st;
+}
+
+static bool same_limit(struct job *j, const struct limit *a, const struct limit *b)
+{
+    if (!a->known || !b->known || a->infinite != b->infinite)
+        return false;
+    if (a->infinite)
+        return true;
+    return a->value != EXPR_NONE && b->value != EXPR_NONE &&
+           constant_compare(j->search.pool, a->value, b->value) == 0;
+}
+
+static void put_limit(struct job *j, const char *name, const struct limit *l)
+{
+    result_put(j->out, name,
+               !l->known ? result_null(j->arena)
+               : l->infinite
+                   ? result_formula(j->arena, l->infinite > 0 ? "inf" : "-inf",
+                                    l->infinite > 0 ? "∞" : "−∞", NULL)
+                   : job_expr(j, l->value));
+    if (l->known && !l->infinite)
+        result_put(j->out, arena_printf(j->arena, "%s_approx", name), job_number(j, l->approx));
+    if (!l->known)
+        j->exit = EXIT_GIVEN_UP;
+}
+
+enum status limit_run(struct job *j)
+{
+    struct formula f;
+    struct realset on;
+    struct real *at;
+    struct limit *l, *r;
+    const char *side = job_text(j, "side");
+    expr x;
+    enum status st = read_question(j, &f, &x, &on);
+
+    if (st != ST_OK || (st = read_target(j, &at)) != ST_OK)
+        return st;
+    if (side && strcmp(side, "left") && strcmp(side, "right"))
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "the side is left or right");
+    if (at->infinite || side) {
+        int way = at->infinite ? -at->infinite : !strcmp(side, "left") ? -1 : 1;
+
+        put_limit(j, "limit", analysis_limit(&j->search, &f, x, at, way));
+        return ST_OK;
+    }
+    l = analysis_limit(&j->search, &f, x, at, -1);
+    r = analysis_limit(&j->search, &f, x, at, 1);
+    if (same_limit(j, l, r)) {
+        put_limit(j, "limit", l);
+    } else {
+        result_put(j->out, "limit", result_null(j->arena));
+        put_limit(j, "left", l);
+        put_limit(j, "right", r);
+        j->exit = l->known && r->known ? EXIT_NO : EXIT_GIVEN_UP;
+    }
+    return ST_OK;
+}

@@ -1,0 +1,57 @@
+/* internal.h: what the files of verb share among themselves. */
+#ifndef GRADUS_VERB_INTERNAL_H
+#define GRADUS_VERB_INTERNAL_H
+
+#include "analysis/analysis.h"
+#include "verb/verb.h"
+
+/* One request being answered. */
+struct job {
+    const struct verb_context *cx;
+    const struct result *request;
+    struct arena *arena;
+    struct search search; /* pool and budget */
+    struct result *out;   /* the answer */
+    enum verb_exit exit;
+    const char *mistaken; /* the text a diagnosis refers to */
+    struct diag *diag;
+    struct note *notes; /* how things were read */
+};
+
+/* ---- request fields ------------------------------------------------------------ */
+
+/* The text of a field (a number's own text too), or NULL. */
+const char *job_text(struct job *j, const char *name);
+bool job_flag(struct job *j, const char *name);
+/* A whole number in [least, most]; absent: the default. */
+enum status job_integer(struct job *j, const char *name, long least, long most, long normal,
+                        long *out);
+/* A real number as a double; absent: the default. */
+enum status job_double(struct job *j, const char *name, double normal, double *out);
+/* The expression `expr`, with `declared` names in scope (ended by NULL, or NULL). */
+enum status job_formula(struct job *j, const char *const *declared, struct formula *out);
+/* The variable: `var`, else the only one, else x; an error that lists them otherwise. */
+enum status job_variable(struct job *j, const struct formula *f, expr *x);
+/* The set `on`, the whole line if absent. */
+enum status job_set(struct job *j, struct realset *on);
+/* Assignments of `name` ("x=2,y=3" or {x: 2}): names and exact closed values. */
+struct assignment {
+    const char *name;
+    expr value;
+};
+enum status job_assignments(struct job *j, const char *name, struct assignment **list, size_t *n);
+
+/* ---- answer fields --------------------------------------------------------------- */
+
+struct result *job_expr(struct job *j, expr e);
+struct result *job_real(struct job *j, const struct real *r); /* exact, or null */
+struct result *job_number(struct job *j, double v);           /* null if not finite */
+struct result *job_enclosure(struct job *j, const struct ival *v, int digits);
+/* {"x", "approx", "enclosure"} */
+struct result *job_point(struct job *j, struct real *r);
+
+#define VERB(id, run, ...) enum status run(struct job *j);
+#include "verb/verbs.def"
+#undef VERB
+
+#endif

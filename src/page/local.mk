@@ -8,6 +8,7 @@ src_page_libpage_a_SOURCES = \
 	src/page/layout.c \
 	src/page/markup.c \
 	src/page/paint.c \
+	src/page/report.c \
 	src/page/result.c \
 	src/page/setter.c \
 	src/page/table.c

@@ -190,7 +190,11 @@ void paint_ascii(struct str *out, const char *text, size_t n);
 
 /* ---- report ------------------------------------------------------------------ */
 
-/* A result as a document for people; `command` says which one it answers. */
-struct document *report_result(struct arena *a, const struct result *r);
+/* A result as a document for people; `command` says which one it answers. Formulas are
+ * written for readers with pretty, in LaTeX with tex (where the result has them), else as
+ * they can be typed. */
+enum report_notation { REPORT_PLAIN, REPORT_PRETTY, REPORT_TEX };
+struct document *report_result(struct arena *a, const struct result *r,
+                               enum report_notation notation);
 
 #endif

@@ -1,0 +1,364 @@
+/* report.c: results as documents for people, one arrangement a command.
+ *
+ * The first line answers the question; a table follows where there is more than one thing
+ * to say, and last what the answer promises or leaves open. */
+#include "page/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct report {
+    struct arena *arena;
+    struct document *doc;
+    const struct result *r;
+    enum report_notation notation;
+};
+
+static const char *number_text(struct report *rp, double v)
+{
+    char text[40];
+
+    snprintf(text, sizeof text, "%.12g", v);
+    return arena_strdup(rp->arena, text);
+}
+
+/* A field's value as text; "" for none. */
+static const char *text_of(struct report *rp, const struct result *v)
+{
+    if (!v)
+        return "";
+    switch (v->kind) {
+    case RES_NULL: return "";
+    case RES_TRUTH: return v->truth ? "yes" : "no";
+    case RES_NUMBER: return number_text(rp, v->number);
+    case RES_INTEGER: return arena_printf(rp->arena, "%lld", (long long)v->integer);
+    case RES_FORMULA:
+        if (rp->notation == REPORT_PRETTY && v->pretty)
+            return v->pretty;
+        return rp->notation == REPORT_TEX && v->tex ? v->tex : v->text;
+    case RES_TEXT: return v->text;
+    case RES_LIST:
+    case RES_FIELDS: return "";
+    }
+    return "";
+}
+
+static const char *field(struct report *rp, const struct result *r, const char *name)
+{
+    return text_of(rp, result_get(r, name));
+}
+
+/* The exact value if there is one, else the approximation. */
+static const char *exact_or_approx(struct report *rp, const struct result *r, const char *exact,
+                                   const char *approx)
+{
+    const char *text = field(rp, r, exact);
+
+    return *text ? text : field(rp, r, approx);
+}
+
+static void say(struct report *rp, enum style style, const char *text)
+{
+    if (*text)
+        document_say(rp->doc, style, text);
+}
+
+static bool truth(const struct result *r, const char *name)
+{
+    const struct result *v = result_get(r, name);
+
+    return v && v->kind == RES_TRUTH && v->truth;
+}
+
+static bool is_null(const struct result *r, const char *name)
+{
+    const struct result *v = result_get(r, name);
+
+    return !v || v->kind == RES_NULL;
+}
+
+/* ---- tables ------------------------------------------------------------------ */
+
+static struct block *table_new(struct report *rp, size_t columns, const char *const *head, size_t most)
+{
+    struct block *b = document_add(rp->doc, BLOCK_TABLE);
+
+    b->has_head = true;
+    b->column_count = columns;
+    b->row_count = 1;
+    b->cells = arena_array(rp->arena, columns * (most + 1), sizeof *b->cells);
+    memcpy(b->cells, head, columns * sizeof *head);
+    return b;
+}
+
+static const char **table_row(struct block *b)
+{
+    return b->cells + b->column_count * b->row_count++;
+}
+
+/* ---- shared parts -------------------------------------------------------------- */
+
+static void report_condition(struct report *rp, const char *name)
+{
+    const char *where = field(rp, rp->r, name);
+
+    if (*where)
+        say(rp, STYLE_FAINT, arena_printf(rp->arena, "for %s", where));
+}
+
+static const char *range_text(struct report *rp, const struct result *r)
+{
+    return arena_printf(rp->arena, "[%s, %s]", field(rp, r, "from"), field(rp, r, "to"));
+}
+
+static void report_open(struct report *rp, const char *what)
+{
+    const struct result *open = result_get(rp->r, "open");
+    bool complete = truth(rp->r, "complete");
+
+    if (complete)
+        say(rp, STYLE_FAINT, arena_printf(rp->arena, "Complete: %s", what));
+    else
+        say(rp, STYLE_ACCENT, "Not complete: a point may be missing.");
+    for (size_t i = 0; open && i < open->count; i++)
+        say(rp, STYLE_ACCENT,
+            arena_printf(rp->arena, "Not decided between %s and %s (%s).",
+                         field(rp, open->items[i], "from"), field(rp, open->items[i], "to"),
+                         field(rp, open->items[i], "what")));
+}
+
+static void report_families(struct report *rp)
+{
+    const struct result *list = result_get(rp->r, "families");
+    const char *period = field(rp, rp->r, "period");
+
+    for (size_t i = 0; list && i < list->count; i++)
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "x = %s for whole k%s%s", field(rp, list->items[i], "x"),
+                         *field(rp, list->items[i], "type") ? ": " : "",
+                         field(rp, list->items[i], "type")));
+    if (*period)
+        say(rp, STYLE_FAINT, arena_printf(rp->arena, "Listed is one period; the same repeats with "
+                                                     "period %s.", period));
+}
+
+/* ---- one arrangement a command ---------------------------------------------------- */
+
+static void report_eval(struct report *rp)
+{
+    const struct result *box = result_get(rp->r, "enclosure"), *value = result_get(rp->r, "value");
+    const char *exact = text_of(rp, value);
+
+    if (!is_null(rp->r, "undefined")) {
+        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "undefined: %s", field(rp, rp->r, "undefined")));
+        return;
+    }
+    say(rp, STYLE_PLAIN, exact);
+    if (box && box->count == 2 && value && value->text && value->text[strspn(value->text, "-0123456789")])
+        say(rp, STYLE_FAINT, arena_printf(rp->arena, "between %s and %s", text_of(rp, box->items[0]),
+                                          text_of(rp, box->items[1])));
+}
+
+static void report_diff(struct report *rp)
+{
+    say(rp, STYLE_PLAIN, field(rp, rp->r, "derivative"));
+    report_condition(rp, "where");
+    if (!is_null(rp->r, "value"))
+        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "there: %s", field(rp, rp->r, "value")));
+    if (!is_null(rp->r, "undefined"))
+        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "there: undefined, %s", field(rp, rp->r, "undefined")));
+}
+
+static void report_domain(struct report *rp)
+{
+    say(rp, STYLE_PLAIN, field(rp, rp->r, "domain"));
+    if (!truth(rp->r, "complete"))
+        say(rp, STYLE_ACCENT, "Not complete: this is the condition, not solved.");
+}
+
+static void report_roots(struct report *rp)
+{
+    static const char *const head[] = {"x", "about", "multiplicity"};
+    const struct result *list = result_get(rp->r, "roots");
+    struct block *b = list->count ? table_new(rp, 3, head, list->count) : NULL;
+
+    if (!b)
+        say(rp, STYLE_PLAIN, truth(rp->r, "complete") ? "no zeros" : "no zeros found");
+    for (size_t i = 0; i < list->count; i++) {
+        const struct result *r = list->items[i];
+        const char **row = table_row(b);
+
+        row[0] = is_null(r, "from") ? field(rp, r, "x") : range_text(rp, r);
+        row[1] = field(rp, r, "approx");
+        row[2] = field(rp, r, "multiplicity");
+    }
+    report_families(rp);
+    report_open(rp, "every zero is listed.");
+}
+
+static void report_points(struct report *rp)
+{
+    static const char *const head[] = {"x", "f(x)", "what", "why"};
+    const struct result *list = result_get(rp->r, "critical"), *ends = result_get(rp->r, "ends");
+    size_t most = list->count + (ends ? ends->count : 0);
+    struct block *b;
+
+    if (!list->count)
+        say(rp, STYLE_PLAIN, truth(rp->r, "complete") ? "no critical points" : "no critical points found");
+    if (!most)
+        return;
+    b = table_new(rp, 4, head, most);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct result *r = list->items[i];
+        const char **row = table_row(b), *type = field(rp, r, "type"), *why = field(rp, r, "why");
+        bool flat = !is_null(r, "from");
+
+        row[0] = flat ? range_text(rp, r) : exact_or_approx(rp, r, "x", "approx");
+        row[1] = flat ? "constant" : exact_or_approx(rp, r, "value", "value_approx");
+        row[2] = *type ? type : "not decided";
+        row[3] = flat ? "f' = 0 throughout" : !strcmp(why, "zero") ? "f' = 0"
+                 : *why ? "f' does not exist" : "not decided";
+    }
+    for (size_t i = 0; ends && i < ends->count; i++) {
+        const struct result *r = ends->items[i];
+        const char **row = table_row(b), *type = field(rp, r, "type");
+
+        row[0] = exact_or_approx(rp, r, "x", "approx");
+        row[1] = exact_or_approx(rp, r, "value", "value_approx");
+        row[2] = *type ? type : "not decided";
+        row[3] = "end point";
+    }
+}
+
+static void report_critical(struct report *rp)
+{
+    say(rp, STYLE_PLAIN, arena_printf(rp->arena, "f'(%s) = %s", field(rp, rp->r, "var"),
+                                      field(rp, rp->r, "derivative")));
+    report_points(rp);
+    report_families(rp);
+    report_open(rp, "every critical point in the interior is listed.");
+}
+
+static void report_global(struct report *rp, const char *name, const char *called, const char *bound)
+{
+    const struct result *g = result_get(rp->r, name), *at;
+    struct str s = str_in(rp->arena);
+
+    if (!g || g->kind != RES_FIELDS) {
+        say(rp, STYLE_ACCENT, arena_printf(rp->arena, "%s: not decided", called));
+        return;
+    }
+    if (!truth(g, "attained")) {
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "%s: none; the bound %s is not reached", called,
+                         exact_or_approx(rp, g, bound, arena_printf(rp->arena, "%s_approx", bound))));
+        return;
+    }
+    str_addf(&s, "%s: %s at x = ", called, exact_or_approx(rp, g, "value", "value_approx"));
+    at = result_get(g, "at");
+    for (size_t i = 0; at && i < at->count; i++)
+        str_addf(&s, "%s%s", i ? ", " : "",
+                 is_null(at->items[i], "from") ? exact_or_approx(rp, at->items[i], "x", "approx")
+                                               : range_text(rp, at->items[i]));
+    say(rp, STYLE_PLAIN, s.text);
+}
+
+static void report_extrema(struct report *rp)
+{
+    report_global(rp, "global_max", "global maximum", "sup");
+    report_global(rp, "global_min", "global minimum", "inf");
+    report_critical(rp);
+}
+
+static void report_limit(struct report *rp)
+{
+    const char *left = field(rp, rp->r, "left"), *right = field(rp, rp->r, "right");
+
+    if (!is_null(rp->r, "limit"))
+        say(rp, STYLE_PLAIN, field(rp, rp->r, "limit"));
+    else if (*left || *right)
+        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "no limit: from the left %s, from the right %s",
+                                          *left ? left : "not decided", *right ? right : "not decided"));
+    else
+        say(rp, STYLE_ACCENT, "not decided");
+}
+
+static void report_trace(struct report *rp, const struct result *trace)
+{
+    const struct result *first = result_get(trace->items[0], "x");
+    size_t n = first ? first->count : 0;
+    const char **head = arena_array(rp->arena, n + 2, sizeof *head);
+    struct block *b;
+
+    head[0] = "k";
+    for (size_t i = 0; i < n; i++)
+        head[i + 1] = first->names[i];
+    head[n + 1] = "f";
+    b = table_new(rp, n + 2, head, trace->count);
+    for (size_t k = 0; k < trace->count; k++) {
+        const struct result *x = result_get(trace->items[k], "x");
+        const char **row = table_row(b);
+
+        row[0] = field(rp, trace->items[k], "k");
+        for (size_t i = 0; i < n; i++)
+            row[i + 1] = text_of(rp, x->items[i]);
+        row[n + 1] = field(rp, trace->items[k], "f");
+    }
+}
+
+static void report_minimize(struct report *rp)
+{
+    const struct result *trace = result_get(rp->r, "trace"), *x = result_get(rp->r, "x");
+    struct str s = str_in(rp->arena);
+
+    if (trace && trace->count)
+        report_trace(rp, trace);
+    for (size_t i = 0; x && i < x->count; i++)
+        str_addf(&s, "%s%s = %s", i ? ", " : "", x->names[i], text_of(rp, x->items[i]));
+    str_addf(&s, "%sf = %s", s.len ? "   " : "", field(rp, rp->r, "fun"));
+    say(rp, STYLE_PLAIN, s.text);
+    say(rp, truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT, field(rp, rp->r, "message"));
+}
+
+static void report_check(struct report *rp)
+{
+    say(rp, STYLE_STRONG, field(rp, rp->r, "verdict"));
+    if (!is_null(rp->r, "reading"))
+        say(rp, STYLE_FAINT, arena_printf(rp->arena, "read as %s", field(rp, rp->r, "reading")));
+    say(rp, STYLE_PLAIN, field(rp, rp->r, "feedback"));
+}
+
+static const struct {
+    const char *command;
+    void (*arrange)(struct report *rp);
+} arrangements[] = {
+    {"eval", report_eval},         {"diff", report_diff},         {"domain", report_domain},
+    {"roots", report_roots},       {"critical", report_critical}, {"extrema", report_extrema},
+    {"limit", report_limit},       {"minimize", report_minimize}, {"maximize", report_minimize},
+    {"check", report_check},
+};
+
+/* Anything else: a line a field. */
+static void report_fields(struct report *rp)
+{
+    for (size_t i = 0; i < rp->r->count; i++) {
+        const char *text = text_of(rp, rp->r->items[i]);
+
+        if (*text && strcmp(rp->r->names[i], "command") && strcmp(rp->r->names[i], "input"))
+            say(rp, STYLE_PLAIN, arena_printf(rp->arena, "%s: %s", rp->r->names[i], text));
+    }
+}
+
+struct document *report_result(struct arena *a, const struct result *r, enum report_notation notation)
+{
+    struct report rp = {a, document_new(a), r, notation};
+    const char *command = result_string(result_get(r, "command"));
+
+    for (size_t i = 0; command && i < sizeof arrangements / sizeof *arrangements; i++)
+        if (!strcmp(arrangements[i].command, command)) {
+            arrangements[i].arrange(&rp);
+            return rp.doc;
+        }
+    report_fields(&rp);
+    return rp.doc;
+}

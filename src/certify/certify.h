@@ -28,6 +28,12 @@ struct enclosure *enclosure_new(struct arena *a, const struct tape *t, mpfr_prec
  * [0, e^-1] and nonzero, hence positive. */
 void enclose(struct enclosure *e, const struct ival *x, const struct range **out);
 
+/* Mean value form, for a tape in one variable whose outputs are f and f': r = the meet of
+ * the range of f with f(m) + f'(x)(x - m), m the middle of x, where the box is bounded and
+ * both are proved continuous on it; else the range alone, and false. Its excess over the
+ * true range falls with the square of the width of x. */
+bool enclose_mean_value(struct enclosure *e, const struct ival *x, struct ival *r);
+
 /* -1, +1: proved negative, positive wherever defined on the box (using NONZERO); 0: not. */
 int range_sign(const struct range *r);
 

@@ -16,7 +16,7 @@ enum {
 struct enclosure {
     const struct tape *tape;
     struct range *cell;
-    const struct range **out;
+    const struct range **out; /* of our own calls */
 };
 
 /* ---- questions ---------------------------------------------------------------- */
@@ -295,6 +295,46 @@ void enclose(struct enclosure *e, const struct ival *x, const struct range **out
         out[k] = &e->cell[t->output[k]];
 }
 
+/* ---- mean value form -------------------------------------------------------------- */
+
+/* One number inside x: with as many bits as its ends, rounding does not lead out. */
+static void init_middle(struct ival *m, const struct ival *x)
+{
+    mpfr_prec_t lo_bits = mpfr_get_prec(x->lo), hi_bits = mpfr_get_prec(x->hi);
+
+    ival_init(m, lo_bits > hi_bits ? lo_bits : hi_bits);
+    mpfr_add(m->lo, x->lo, x->hi, MPFR_RNDN);
+    mpfr_div_2ui(m->lo, m->lo, 1, MPFR_RNDN);
+    if (!mpfr_number_p(m->lo)) /* lo + hi overflows */
+        mpfr_set(m->lo, x->lo, MPFR_RNDN);
+    mpfr_set(m->hi, m->lo, MPFR_RNDN);
+}
+
+/* f(x) = f(m) + f'(c)(x - m) for a c between them. */
+bool enclose_mean_value(struct enclosure *e, const struct ival *x, struct ival *r)
+{
+    struct ival m, slope;
+    bool fits;
+
+    enclose(e, x, e->out);
+    fits = ival_is_bounded(x) && !ival_is_empty(x) &&
+           (e->out[0]->facts & e->out[1]->facts & FACT_CONTINUOUS);
+    ival_set(r, &e->out[0]->v);
+    if (!fits)
+        return false;
+    init_middle(&m, x);
+    ival_init_like(&slope, r);
+    ival_set(&slope, &e->out[1]->v);
+    enclose(e, &m, e->out);
+    ival_sub(&m, x, &m);
+    ival_mul(&slope, &slope, &m);
+    ival_add(&slope, &slope, &e->out[0]->v);
+    ival_meet(r, r, &slope);
+    ival_clear(&slope);
+    ival_clear(&m);
+    return true;
+}
+
 /* ---- life ----------------------------------------------------------------------- */
 
 /* More bits than the ends have, so that these are the nearest outward; more again where
@@ -330,6 +370,7 @@ struct enclosure *enclosure_new(struct arena *a, const struct tape *t, mpfr_prec
 
     e->tape = t;
     e->cell = arena_array(a, t->count, sizeof *e->cell);
+    e->out = arena_array(a, t->outputs, sizeof *e->out);
     for (size_t i = 0; i < t->count; i++) {
         ival_init(&e->cell[i].v, bits);
         if (t->ops[i].code == TAPE_CONST)

@@ -1,3 +1,5 @@
-# check_PROGRAMS += tests/certify/t-file
-# tests_certify_t_file_SOURCES = tests/certify/t-file.c
-# tests_certify_t_file_LDADD = $(LIBS_CERTIFY)
+check_PROGRAMS += \
+	tests/certify/t-enclose
+
+tests_certify_t_enclose_SOURCES = tests/certify/t-enclose.c tests/tape/formulas.h
+tests_certify_t_enclose_LDADD = $(LIBS_CERTIFY)

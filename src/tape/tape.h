@@ -8,8 +8,9 @@
  * A tape is immutable once compiled and may be shared between threads; each caller brings
  * its own work space. Instruction i reads only results of instructions before i, and
  * equal subexpressions share a cell. Closed subexpressions (sqrt(2), pi/3) are constants,
- * kept exactly. Outside the domain doubles are NaN or infinite; balls enclose the true
- * value or are not finite, never wrong.
+ * kept exactly. Outside the domain, at poles too, doubles are NaN, and what is computed from
+ * them; infinite is what is too large for a double. Balls enclose the true value or are not
+ * finite, never wrong.
  */
 #ifndef GRADUS_TAPE_H
 #define GRADUS_TAPE_H
@@ -73,7 +74,8 @@ void tape_eval_block(const struct tape *t, size_t count, const double *const *x,
                      double *const *y, double *work);
 
 /* Forward mode: y and its derivative dy in the direction dx; work holds twice
- * tape_work(). */
+ * tape_work(). At kinks the slope of abs is 0 and that of min and max one of the two sides';
+ * steps are flat. What does not move adds nothing even to an infinite slope. */
 void tape_forward(const struct tape *t, const double *x, const double *dx, double *y,
                   double *dy, double *work);
 
@@ -83,8 +85,9 @@ void tape_forward(const struct tape *t, const double *x, const double *dx, doubl
 void tape_gradient(const struct tape *t, const double *x, const double *seed, double *y,
                    double *gradient, double *work);
 
-/* The first cell in order of evaluation whose double at x is not finite although what it
- * reads is finite, or -1: the first offending operation. Its node is t->node[cell]. */
+/* Where an output that is not finite at x goes wrong: a cell that it depends on whose double
+ * is not finite although what it reads is, or -1 if all outputs are finite. A branch that is
+ * not taken is not read. The node is t->node[cell]. */
 long tape_first_fault(const struct tape *t, const double *x, double *work);
 
 /* ---- balls ------------------------------------------------------------------- */

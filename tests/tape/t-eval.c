@@ -75,7 +75,8 @@ static bool left_range(const struct tape *t, const double *work)
     return false;
 }
 
-static bool right_at(const struct tape *t, expr e, expr x, double at, double *work)
+static bool right_at(const struct tape *t, expr e, expr x, double at, double *work,
+                     long *compared)
 {
     arb_t u, rough;
     double y;
@@ -86,6 +87,7 @@ static bool right_at(const struct tape *t, expr e, expr x, double at, double *wo
     arb_set_d(u, at);
     expr_ball_at(t->pool, e, x, u, rough, ROUGH_BITS);
     tape_eval(t, &at, &y, work);
+    *compared += isfinite(y) && arb_is_finite(rough);
     if (isfinite(y))
         right = near_enclosure(y, rough) || left_range(t, work);
     else
@@ -100,6 +102,7 @@ static void check_points(void)
     struct maker m = {.rng = {seed}};
     double work[CELLS];
     bool right = true;
+    long compared = 0;
 
     for (int i = 0; i < FORMULAS && right; i++) {
         struct arena *a = arena_new();
@@ -115,7 +118,7 @@ static void check_points(void)
         for (int k = 0; k < POINTS && right; k++) {
             double at = make_point(&m.rng);
 
-            right = t && right_at(t, e, x, at, work);
+            right = t && right_at(t, e, x, at, work, &compared);
             if (!right)
                 note("seed %ju, formula %d: %s at %.17g", (uintmax_t)seed, i,
                      expr_text(m.pool, e, NOTE_PLAIN, a), at);
@@ -123,6 +126,7 @@ static void check_points(void)
         arena_free(a);
     }
     ok(right, "values are those of the nodes");
+    ok(compared > FORMULAS * POINTS / 3, "%ld values were compared", compared);
 }
 
 /* ---- blocks -------------------------------------------------------------------- */

@@ -267,10 +267,14 @@ static void juxtapose(struct parser *ps)
 
 static void prefix(struct parser *ps, enum op op)
 {
-    struct item *item = push_item(ps, ITEM_PREFIX, ps->token.at);
+    struct item *before = top_item(ps), *item;
+    int binds = op_row(op)->binds;
 
+    if (before && before->kind != ITEM_OPEN && before->binds > binds)
+        binds = before->binds;
+    item = push_item(ps, ITEM_PREFIX, ps->token.at);
     item->op = op;
-    item->binds = op_row(op)->binds;
+    item->binds = binds;
     advance(ps);
 }
 

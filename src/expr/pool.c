@@ -395,14 +395,18 @@ void expr_split(const struct pool *p, expr e, expr *coefficient, expr *rest)
 
 bool expr_looks_negative(const struct pool *p, expr e)
 {
-    expr c, rest;
+    expr c, rest, first = EXPR_NONE, sign = e;
 
-    if (p->nodes[e].kind == EX_ADD) {
-        size_t first = expr_number(p, expr_arg(p, e, 0)) ? 1 : 0;
-
-        return expr_looks_negative(p, expr_arg(p, e, first));
+    /* a sum has the sign of the term whose rest, without coefficient, is the oldest node:
+     * that term is the same one in every multiple of the sum */
+    for (uint32_t i = 0; p->nodes[e].kind == EX_ADD && i < p->nodes[e].count; i++) {
+        expr_split(p, expr_arg(p, e, i), &c, &rest);
+        if (rest != p->one && (first == EXPR_NONE || rest < first)) {
+            first = rest;
+            sign = expr_arg(p, e, i);
+        }
     }
-    expr_split(p, e, &c, &rest);
+    expr_split(p, sign, &c, &rest);
     return fmpq_sgn(expr_number(p, c)) < 0;
 }
 

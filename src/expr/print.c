@@ -166,7 +166,7 @@ static void print_binary(struct str *out, const struct syntax *s, enum notation 
         str_addf(out, " %s ", glyph(s->op, how));
     else
         str_add(out, glyph(s->op, how));
-    bracketed(out, r, how, binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op != OP_EQ));
+    bracketed(out, r, how, binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op >= OP_ADD));
 }
 
 static void print_prefix(struct str *out, const struct syntax *s, enum notation how)

@@ -25,7 +25,7 @@ struct product {
     fmpq_t coefficient;
     struct factors factors;
     struct exprs exponents; /* of e */
-    struct exprs dropped;   /* what a zero coefficient would lose */
+    bool lone;              /* a number times one thing: sums of numbers stay as they are */
 };
 
 static void push_factor(struct product *m, expr base, expr exponent)
@@ -45,6 +45,46 @@ static void push_factor(struct product *m, expr base, expr exponent)
                                     !q || fmpz_is_even(fmpq_denref(q))};
 }
 
+/* A sum of numbers as content * primitive: whole coefficients without a common factor,
+ * its sign positive (expr_looks_negative). As a factor among others it stands like that, so that 3(2+ln 7)x
+ * has one form whichever two are multiplied first. */
+static expr primitive(struct pool *p, expr sum, fmpq_t content)
+{
+    expr c, rest, e;
+    fmpq_t inverse;
+
+    fmpq_zero(content);
+    for (size_t i = 0; i < expr_count(p, sum); i++) {
+        expr_split(p, expr_arg(p, sum, i), &c, &rest);
+        fmpq_gcd(content, content, expr_number(p, c));
+    }
+    if (expr_looks_negative(p, sum))
+        fmpq_neg(content, content);
+    if (fmpq_is_one(content))
+        return sum;
+    fmpq_init(inverse);
+    fmpq_inv(inverse, content);
+    e = pool_mul(p, pool_number(p, inverse), sum);
+    fmpq_clear(inverse);
+    return e;
+}
+
+static bool number_sum(const struct pool *p, expr e)
+{
+    return expr_kind(p, e) == EX_ADD && expr_closed(p, e);
+}
+
+static void take_number_sum(struct product *m, expr e)
+{
+    fmpq_t content;
+
+    fmpq_init(content);
+    e = primitive(m->pool, e, content);
+    fmpq_mul(m->coefficient, m->coefficient, content);
+    push_factor(m, e, m->pool->one);
+    fmpq_clear(content);
+}
+
 static void take(struct product *m, expr e)
 {
     struct pool *p = m->pool;
@@ -59,6 +99,8 @@ static void take(struct product *m, expr e)
         exprs_push(p, &m->exponents, expr_arg(p, e, 0));
     else if (expr_kind(p, e) == EX_POWER)
         push_factor(m, expr_arg(p, e, 0), expr_arg(p, e, 1));
+    else if (number_sum(p, e) && !m->lone)
+        take_number_sum(m, e);
     else
         push_factor(m, e, p->one);
 }
@@ -166,7 +208,11 @@ static expr assemble(struct product *m, struct exprs *done)
 {
     struct pool *p = m->pool;
     expr rest, args[2];
+    bool spread;
 
+    for (size_t i = 0; i < done->n; i++) /* 1/0 times anything is undefined as 1/0 is */
+        if (expr_kind(p, done->at[i]) == EX_POWER && expr_arg(p, done->at[i], 0) == p->zero)
+            return done->at[i];
     if (m->exponents.n) {
         expr e = pool_func(p, FN_EXP, pool_add_n(p, m->exponents.at, m->exponents.n));
 
@@ -187,9 +233,11 @@ static expr assemble(struct product *m, struct exprs *done)
     args[0] = pool_number(p, m->coefficient);
     args[1] = rest;
     rest = pool_intern(p, EX_MUL, 0, args, 2);
-    /* -(a + b) is written -a - b everywhere, so that it has one form. */
-    return args[0] == p->minus_one && expr_kind(p, args[1]) == EX_ADD ? pool_add_n(p, &rest, 1)
-                                                                      : rest;
+    /* -(a + b) is written -a - b everywhere, and a sum of numbers takes its factor in, so
+     * that they have one form. */
+    spread = expr_kind(p, args[1]) == EX_ADD &&
+             (args[0] == p->minus_one || expr_closed(p, args[1]));
+    return spread ? pool_add_n(p, &rest, 1) : rest;
 }
 
 expr pool_mul_n(struct pool *p, const expr *args, size_t n)
@@ -200,6 +248,7 @@ expr pool_mul_n(struct pool *p, const expr *args, size_t n)
 
     fmpq_init(m.coefficient);
     fmpq_one(m.coefficient);
+    m.lone = n == 2 && expr_number(p, args[0]) && number_sum(p, args[1]);
     for (size_t i = 0; i < n; i++)
         take(&m, args[i]);
     merge(&m);
@@ -329,8 +378,10 @@ static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr
         return num;
     }
     fmpq_clear(value);
-    if (fmpz_is_one(fmpq_denref(q)) || fmpq_is_zero(base))
-        return raw_power(p, b, e); /* too large to write out, or 0 to a power below 0 */
+    if (fmpq_is_zero(base))
+        return raw_power(p, b, p->minus_one); /* 0 to any power below 0 */
+    if (fmpz_is_one(fmpq_denref(q)))
+        return raw_power(p, b, e); /* too large to write out */
     if (fmpq_sgn(base) < 0) {
         expr positive, r;
 
@@ -403,6 +454,25 @@ static expr power_of_product(struct pool *p, expr base, expr e)
     return pool_mul(p, pool_power(p, c, e), pool_power(p, rest, e));
 }
 
+/* (content * primitive)^n */
+static expr power_of_number_sum(struct pool *p, expr base, expr e)
+{
+    fmpq_t content;
+    expr power;
+
+    fmpq_init(content);
+    base = primitive(p, base, content);
+    power = raw_power(p, base, e);
+    if (!fmpq_is_one(content)) {
+        expr outer = pool_power(p, pool_number(p, content), e), args[2] = {outer, power};
+
+        power = expr_number(p, outer) ? outer == p->one ? power : pool_intern(p, EX_MUL, 0, args, 2)
+                                      : raw_power(p, pool_mul(p, pool_number(p, content), base), e);
+    }
+    fmpq_clear(content);
+    return power;
+}
+
 expr pool_power(struct pool *p, expr base, expr e)
 {
     const fmpq *q = expr_number(p, e), *b = expr_number(p, base);
@@ -426,6 +496,8 @@ expr pool_power(struct pool *p, expr base, expr e)
         return power_of_power(p, base, e);
     if (expr_kind(p, base) == EX_MUL)
         return power_of_product(p, base, e);
+    if (q && number_sum(p, base) && fmpz_is_one(fmpq_denref(q)))
+        return power_of_number_sum(p, base, e);
     if (q && expr_is_func(p, base, FN_ABS) && fmpz_is_even(fmpq_numref(q)))
         return pool_power(p, expr_arg(p, base, 0), e);
     if (q && fmpz_is_even(fmpq_numref(q)) && fmpz_is_one(fmpq_denref(q)) &&

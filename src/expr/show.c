@@ -16,6 +16,13 @@ struct show {
 static const struct span nowhere;
 
 static struct syntax *show(struct show *sh, expr e);
+static struct syntax *show_terms(struct show *sh, expr e);
+
+/* A factor: a sum keeps its fractions, for a bar of its own would join the product's. */
+static struct syntax *show_factor(struct show *sh, expr e)
+{
+    return expr_kind(sh->pool, e) == EX_ADD ? show_terms(sh, e) : show(sh, e);
+}
 
 /* ---- parts ------------------------------------------------------------------- */
 
@@ -150,7 +157,7 @@ static void sort_factors(struct pool *p, struct exprs *list)
 static struct syntax *show_power(struct show *sh, expr base, const fmpq_t q)
 {
     fmpq_t half, third;
-    struct syntax *s = show(sh, base);
+    struct syntax *s = show_factor(sh, base);
     bool root2, root3;
 
     if (fmpq_is_one(q))
@@ -176,7 +183,7 @@ static void place_factor(struct show *sh, expr e, struct syntax **above, struct 
     fmpq_t size;
 
     if (!q) {
-        *above = join(sh, OP_MUL, *above, show(sh, e));
+        *above = join(sh, OP_MUL, *above, show_factor(sh, e));
         return;
     }
     fmpq_init(size);
@@ -415,7 +422,7 @@ static struct syntax *show(struct show *sh, expr e)
     case EX_POWER:
         if (expr_number(p, expr_arg(p, e, 1)))
             return show_product(sh, e, expr_number(p, p->one));
-        return syntax_binary(sh->arena, OP_POWER, show(sh, expr_arg(p, e, 0)),
+        return syntax_binary(sh->arena, OP_POWER, show_factor(sh, expr_arg(p, e, 0)),
                              show(sh, expr_arg(p, e, 1)));
     case EX_FUNC: return show_func(sh, e);
     case EX_MIN: return show_call(sh, e, CALL_MIN);

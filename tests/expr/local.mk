@@ -1,3 +1,7 @@
-# check_PROGRAMS += tests/expr/t-file
-# tests_expr_t_file_SOURCES = tests/expr/t-file.c
-# tests_expr_t_file_LDADD = $(LIBS_EXPR)
+check_PROGRAMS += tests/expr/t-constant tests/expr/t-parse tests/expr/t-pool
+tests_expr_t_constant_SOURCES = tests/expr/t-constant.c
+tests_expr_t_constant_LDADD = $(LIBS_EXPR)
+tests_expr_t_parse_SOURCES = tests/expr/t-parse.c
+tests_expr_t_parse_LDADD = $(LIBS_EXPR)
+tests_expr_t_pool_SOURCES = tests/expr/t-pool.c
+tests_expr_t_pool_LDADD = $(LIBS_EXPR)

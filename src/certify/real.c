@@ -344,6 +344,7 @@ struct real *real_isolated(const struct search *s, expr g, expr x, const struct 
     r->zero_of = g;
     r->x = x;
     ival_set(&r->at, at);
+    r->approx = ival_mid_d(at);
     real_refine(s, r, 80);
     return r;
 }

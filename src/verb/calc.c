@@ -453,7 +453,7 @@ enum status limit_run(struct job *j)
 {
     struct formula f;
     struct realset on;
-    struct real *at;
+    struct real *at = NULL;
     struct limit *l, *r;
     const char *side = job_text(j, "side");
     expr x;

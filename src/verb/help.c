@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+const char *verb_function(size_t i)
+{
+    return i < FN_COUNT ? func_row((enum func_id)i)->name : NULL;
+}
+
 static void add_lines(struct document *doc, const char *text)
 {
     struct block *b = document_add(doc, BLOCK_PICTURE);

@@ -1,0 +1,130 @@
+/* t-roots.c: all zeros, exactly where that is possible, and honesty where it is not. */
+#include "algebra/algebra.h"
+#include "certify/certify.h"
+#include "tap.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct {
+    const char *g, *on, *zeros; /* "!" in front: not complete */
+} cases[] = {
+    {"x^3 - 2x", "(-inf, inf)", "-sqrt(2) 0 sqrt(2)"},
+    {"x^5 - x - 1", "(-inf, inf)", "~1.16730397826"},
+    {"(x-1)^3*(x+2)", "(-inf, inf)", "-2 1"},
+    {"x^4 - 3x^2 + 1", "[0, inf)", "(sqrt(5) - 1)/2 (1 + sqrt(5))/2"},
+    {"e^x - 3", "(-inf, inf)", "ln(3)"},
+    {"e^(2x) - 3e^x + 2", "(-inf, inf)", "0 ln(2)"},
+    {"ln(x)^2 - 1", "(0, inf)", "exp(-1) e"},
+    {"cos(x)", "[0, 10]", "pi/2 3*pi/2 5*pi/2"},
+    {"2*sin(x) - 1", "[0, 2*pi]", "pi/6 5*pi/6"},
+    {"cos(x) - x", "(-inf, inf)", "~0.739085133215"},
+    {"x*sin(x)", "[-4, 4]", "-pi 0 pi"},
+    {"sin(x)/x", "[-4, 4]", "-pi pi"},
+    {"|x - 1| - 2", "(-inf, inf)", "-1 3"},
+    {"max(x, 1) - 2", "(-inf, inf)", "2"},
+    {"sqrt(x) - 2", "[0, inf)", "4"},
+    {"1/x", "(-inf, 0) U (0, inf)", ""},
+    {"e^x", "(-inf, inf)", ""},
+    {"x^2 + 1", "(-inf, inf)", ""},
+    {"x - cos(x)^2 - sin(x)^2", "[0, 2]", "~1"}, /* not known to be 1: an enclosure */
+    {"(x - 1/3)^2*(e^x + x^2)", "[0, 1]", "1/3"},
+    {"sin(x)^2*e^x + (x-pi)^2", "[3, 4]", "pi"},
+    {"x^20 - 2*(1000x - 1)^2", "[0, 1]", "~0.001 ~0.001"},
+    {"asin(x) - 5", "[-1, 1]", ""},
+    {"atan(x) - 1", "(-inf, inf)", "tan(1)"},
+    {"sin(x)", "(-inf, inf)", "!"},
+};
+
+static const char *found_text(const struct search *s, const struct roots *r, const char *want)
+{
+    struct str out = str_in(pool_arena(s->pool));
+
+    if (!r->complete)
+        return "!";
+    for (size_t i = 0; i < r->count; i++) {
+        int digits = strchr(want, '~') && strstr(want, "0.001 ") ? 1 : 12;
+
+        str_add(&out, i ? " " : "");
+        if (r->at[i].x->exact != EXPR_NONE)
+            str_add(&out, real_text(s, r->at[i].x, NOTE_PLAIN));
+        else
+            str_addf(&out, "~%.*g", digits, r->at[i].x->approx);
+    }
+    return out.text;
+}
+
+static void check_case(size_t i)
+{
+    struct arena *a = arena_new();
+    struct pool *p = pool_new(a, 400000);
+    struct budget b = budget_of(100000000);
+    struct search s = {p, &b};
+    struct formula f = {0};
+    struct realset on;
+    struct roots r;
+    struct diag d = {0};
+
+    if (expr_read(p, cases[i].g, strlen(cases[i].g), NULL, &f, NULL, &d) != ST_OK ||
+        realset_read(&s, cases[i].on, &on, &d) != ST_OK) {
+        ok(false, "%s: %s", cases[i].g, d.message);
+    } else {
+        certify_roots(&s, f.body, pool_symbol(p, "x"), &on, &r);
+        is_str(found_text(&s, &r, cases[i].zeros), cases[i].zeros, "zeros of %s on %s", cases[i].g,
+               cases[i].on);
+    }
+    arena_free(a);
+}
+
+/* Products of random factors with known zeros: each zero is found, and no other. */
+static void check_random(uint64_t seed)
+{
+    struct arena *a = arena_new();
+    struct pool *p = pool_new(a, 400000);
+    struct budget b = budget_of(100000000);
+    struct search s = {p, &b};
+    struct rng rng = {seed};
+    struct realset line = realset_line(&s);
+    struct roots r;
+    expr x = pool_symbol(p, "x"), g = pool_int(p, 1);
+    bool here[41] = {false};
+    size_t distinct = 0, matched = 0;
+
+    for (int k = 0; k < 5; k++) {
+        long at = (long)rng_below(&rng, 41) - 20;
+        unsigned times = 1 + (unsigned)rng_below(&rng, 3);
+
+        distinct += !here[at + 20];
+        here[at + 20] = true;
+        g = pool_mul(p, g, pool_power(p, pool_sub(p, x, pool_ratio(p, at, 4)), pool_int(p, times)));
+    }
+    if (rng_below(&rng, 2)) { /* expanded: the factors are hidden */
+        fmpq_poly_t poly;
+
+        fmpq_poly_init(poly);
+        if (algebra_poly(p, g, x, poly))
+            g = algebra_from_poly(p, poly, x);
+        fmpq_poly_clear(poly);
+    } else {
+        g = pool_mul(p, g, pool_func(p, FN_EXP, x));
+    }
+    certify_roots(&s, g, x, &line, &r);
+    for (size_t i = 0; i < r.count; i++) {
+        double at = 4 * r.at[i].x->approx;
+
+        matched += fabs(at) <= 20 && at == floor(at) && here[(int)at + 20];
+    }
+    ok(r.complete && r.count == distinct && matched == distinct,
+       "seed %llu: %zu zeros, %zu found, %zu of them right", (unsigned long long)seed, distinct, r.count,
+       matched);
+    arena_free(a);
+}
+
+int main(void)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_case(i);
+    for (uint64_t seed = 1; seed <= 60; seed++)
+        check_random(seed);
+    return done_testing();
+}

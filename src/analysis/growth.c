@@ -372,6 +372,10 @@ static void lead_near(struct grower *g, enum func_id f, expr v, expr c, struct l
     struct lead factor;
 
     out->kind = LEAD_UNKNOWN;
+    if (domain != EXPR_NONE && func_row(f)->period && constant_truth(p, domain) == TRUTH_NO) {
+        lead_of(g, pool_rule(p, f, RULE_REWRITE, v), out); /* a pole: a quotient of sines tells */
+        return;
+    }
     if ((domain != EXPR_NONE && constant_truth(p, domain) != TRUTH_YES) ||
         (smooth != EXPR_NONE && constant_truth(p, smooth) != TRUTH_YES))
         return;

@@ -1,3 +1,6 @@
-# check_PROGRAMS += tests/analysis/t-file
-# tests_analysis_t_file_SOURCES = tests/analysis/t-file.c
-# tests_analysis_t_file_LDADD = $(LIBS_ANALYSIS)
+check_PROGRAMS += tests/analysis/t-cases tests/analysis/t-limits
+tests_analysis_t_cases_SOURCES = tests/analysis/t-cases.c
+tests_analysis_t_cases_LDADD = $(LIBS_ANALYSIS)
+tests_analysis_t_limits_SOURCES = tests/analysis/t-limits.c
+tests_analysis_t_limits_LDADD = $(LIBS_ANALYSIS)
+EXTRA_DIST += tests/cases/README.md tests/cases/extrema.txt

@@ -1,2 +1,8 @@
 noinst_LIBRARIES += src/optim/liboptim.a
-src_optim_liboptim_a_SOURCES =
+src_optim_liboptim_a_SOURCES = \
+	src/optim/optim.h \
+	src/optim/internal.h \
+	src/optim/methods.def \
+	src/optim/method.c \
+	src/optim/run.c \
+	src/optim/descent.c

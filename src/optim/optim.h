@@ -21,6 +21,7 @@ struct objective {
     double (*value)(void *context, const double *x);
     /* The value, and the gradient in g[0..n). */
     double (*gradient)(void *context, const double *x, double *g);
+    uint64_t cost; /* of one call, in the budget's units; 0 counts as 1 */
 };
 
 enum method {
@@ -30,23 +31,35 @@ enum method {
     METHOD_COUNT
 };
 
+struct optim_options {
+    enum method method;
+    size_t max_iter;
+    double tol;  /* converged when the scaled gradient is below; 0: never stop early */
+    double rate; /* the learning rate; <= 0: the method's own default */
+    double momentum;     /* how much of the last step is kept, from 0 on */
+    double alpha;        /* how much of the mean square is kept (rmsprop), in [0, 1) */
+    double beta1, beta2; /* the same for mean and mean square (adam and its kin) */
+    double rho;          /* the same (adadelta) */
+    double eps;          /* keeps denominators away from zero, > 0 */
+    double weight_decay; /* pull towards zero (adamw), from 0 on */
+};
+
+enum family { FAMILY_DESCENT }; /* methods that share a file and a shape of step */
+
 struct method_row {
-    const char *name;    /* as --method takes it */
-    const char *title;   /* for people */
+    const char *name;  /* as --method takes it */
+    const char *title; /* for people */
+    enum family family;
     const char *formula; /* one line, as a lesson would write it */
     const char *source;  /* author, title, year */
+    const char *remark;  /* how the paper's form differs, or NULL */
     const char *options; /* names of the parameters it reads, separated by blanks */
+    struct optim_options defaults; /* of those parameters */
 };
 
 const struct method_row *method_row(enum method m);
 int method_find(const char *name); /* or -1 */
-
-struct optim_options {
-    enum method method;
-    double rate; /* the learning rate; <= 0: the method's own default */
-    size_t max_iter;
-    double tol; /* stop when the gradient, scaled, is below it; 0: never stop early */
-};
+/* The method's row, 10000 steps at most, tol 1e-8. */
 struct optim_options optim_defaults(enum method m);
 
 enum optim_stop {
@@ -63,35 +76,39 @@ struct frame { /* one moment; the arrays belong to the run until its next step *
     const double *x;
     double f;
     const double *gradient;
-    double grad_norm;   /* Euclidean */
-    const double *step; /* what was added to get here; NULL in frame 0 */
-    double rate;        /* the step length used */
+    double grad_norm;     /* Euclidean */
+    const double *step;   /* what was added to get here; NULL in frame 0 */
+    double rate;          /* the step length used */
     enum optim_stop stop; /* set in the last frame */
 };
 
-struct run;
+struct optim_run;
 
-/* ST_USAGE: options that make no sense. ST_DOMAIN: f is not finite at the start. The run
- * lives in the arena; frame 0 is ready after the call. */
+/* ST_USAGE: options that make no sense. ST_DOMAIN: f or its slope is not finite at the
+ * start. The run lives in the arena; frame 0 is ready after the call. */
 enum status optim_start(struct arena *a, const struct objective *o,
-                        const struct optim_options *options, const double *x0, struct run **run,
-                        struct diag *d);
+                        const struct optim_options *options, const double *x0,
+                        struct optim_run **run, struct diag *d);
 /* The current frame. */
-const struct frame *optim_frame(const struct run *run);
-/* Goes one step on; false if the run has ended (the frame then says why). */
-bool optim_step(struct run *run, struct frame *frame);
+const struct frame *optim_frame(const struct optim_run *run);
+/* Goes one step on to a new frame; false, and the last frame again, if the run has ended.
+ * The last frame is seen once with true, and says in .stop why it is the last. */
+bool optim_step(struct optim_run *run, struct frame *frame);
 
 struct optim_end {
     enum optim_stop stop;
+    bool converged;     /* the slope at `best` is zero to within the tolerance */
     const double *best; /* the best point seen */
-    double best_f;
-    size_t steps, values, gradients;
+    double best_f, best_grad_norm;
+    size_t steps;
+    size_t values;       /* how often f was evaluated, ... */
+    size_t gradients;    /* ... and how often its gradient came with it */
     const char *message; /* why it stopped, in plain words */
     const char *remedy;  /* what to try, or "" */
 };
-struct optim_end optim_end(const struct run *run);
+struct optim_end optim_end(const struct optim_run *run);
 
 /* Steps to the end or until the budget is spent. */
-struct optim_end optim_drive(struct run *run, struct budget *budget);
+struct optim_end optim_drive(struct optim_run *run, struct budget *budget);
 
 #endif

@@ -1,3 +1,5 @@
-# check_PROGRAMS += tests/optim/t-file
-# tests_optim_t_file_SOURCES = tests/optim/t-file.c
-# tests_optim_t_file_LDADD = $(LIBS_OPTIM)
+check_PROGRAMS += \
+	tests/optim/t-gd
+
+tests_optim_t_gd_SOURCES = tests/optim/t-gd.c
+tests_optim_t_gd_LDADD = $(LIBS_OPTIM)

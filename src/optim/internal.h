@@ -1,0 +1,57 @@
+/* internal.h: the inside of a run, for the families of methods.
+ *
+ *   run.c          keeps the points, counts, judges each new point, remembers the best
+ *   descent.c ...  a family: how to get from one point to the next
+ */
+#ifndef GRADUS_OPTIM_INTERNAL_H
+#define GRADUS_OPTIM_INTERNAL_H
+
+#include "optim/optim.h"
+
+struct point {
+    double *x, *g;
+    double f;
+};
+
+struct optim_run {
+    struct arena *arena;
+    struct objective objective;
+    struct optim_options options;
+    const struct family_calls *family;
+    void *memory; /* the family's own */
+    size_t n;
+    struct point at, last, best; /* `last` is where the step to `at` began */
+    double *step;
+    double best_grad_norm;
+    struct frame frame;
+    size_t values, gradients;
+    double start_size;   /* |x0| */
+    double last_step;    /* the length of the step before this one */
+    double *before_last; /* x two steps ago */
+    int growing;         /* steps in a row, each longer and higher than the one before */
+    int idle;            /* steps in a row that led nowhere or back */
+    const char *message, *remedy;
+};
+
+struct family_calls {
+    void (*begin)(struct optim_run *r);
+    /* Moves to the next point by run_go, or calls run_stop. */
+    void (*step)(struct optim_run *r);
+};
+
+extern const struct family_calls descent_family;
+
+double norm(const double *v, size_t n); /* Euclidean */
+double dot(const double *u, const double *v, size_t n);
+bool all_finite(const double *v, size_t n);
+struct point point_new(struct arena *a, size_t n);
+void point_copy(struct point *to, const struct point *from, size_t n);
+
+/* Evaluates f and gradient at p->x. */
+void run_evaluate(struct optim_run *r, struct point *p);
+/* at += step, and evaluates there. */
+void run_go(struct optim_run *r);
+void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
+              const char *remedy);
+
+#endif

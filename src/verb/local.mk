@@ -8,4 +8,5 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/help.c \
 	src/verb/interval.c \
 	src/verb/judge.c \
+	src/verb/manual.c \
 	src/verb/run.c

@@ -65,6 +65,8 @@ const struct option_row *option_row(size_t i);
 long option_find(const char *name, size_t n);
 /* Is the option one of the verb's, or general? */
 bool verb_takes(const struct verb_row *v, const struct option_row *o);
+/* The manual page, in roff. */
+void verb_manual(struct str *out);
 /* The names of the elementary functions one by one, then NULL: for completion. */
 const char *verb_function(size_t i);
 /* The help page of one verb; of all, for NULL. */

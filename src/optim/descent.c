@@ -20,8 +20,108 @@ static double gd(const struct optim_options *o, struct coordinate *c)
     return -o->rate * c->g;
 }
 
+/* A decaying mean: the old one fades, the new value enters with what is left. */
+static double mean(double old, double value, double keep)
+{
+    return keep * old + (1 - keep) * value;
+}
+
+static double momentum(const struct optim_options *o, struct coordinate *c)
+{
+    c->m = o->momentum * c->m + c->g;
+    return -o->rate * c->m;
+}
+
+static double nesterov(const struct optim_options *o, struct coordinate *c)
+{
+    c->m = o->momentum * c->m + c->g;
+    return -o->rate * (c->g + o->momentum * c->m);
+}
+
+static double adagrad(const struct optim_options *o, struct coordinate *c)
+{
+    c->v += c->g * c->g;
+    return -o->rate * c->g / (sqrt(c->v) + o->eps);
+}
+
+static double rmsprop(const struct optim_options *o, struct coordinate *c)
+{
+    c->v = mean(c->v, c->g * c->g, o->alpha);
+    return -o->rate * c->g / (sqrt(c->v) + o->eps);
+}
+
+static double rmsprop_centered(const struct optim_options *o, struct coordinate *c)
+{
+    c->v = mean(c->v, c->g * c->g, o->alpha);
+    c->m = mean(c->m, c->g, o->alpha);
+    return -o->rate * c->g / (sqrt(fmax(c->v - c->m * c->m, 0)) + o->eps);
+}
+
+static double adadelta(const struct optim_options *o, struct coordinate *c)
+{
+    double d;
+
+    c->v = mean(c->v, c->g * c->g, o->rho);
+    d = c->g * sqrt(c->w + o->eps) / sqrt(c->v + o->eps);
+    c->w = mean(c->w, d * d, o->rho);
+    return -o->rate * d;
+}
+
+/* Means that began at zero are too small at first: after k steps they hold only the
+ * share 1 - keep^k of a constant. */
+static double filled(double keep, size_t k)
+{
+    return 1 - pow(keep, (double)k);
+}
+
+static double adam_step(const struct optim_options *o, const struct coordinate *c,
+                        double square)
+{
+    double m = c->m / filled(o->beta1, c->k);
+    double v = square / filled(o->beta2, c->k);
+
+    return -o->rate * m / (sqrt(v) + o->eps);
+}
+
+static double adam(const struct optim_options *o, struct coordinate *c)
+{
+    c->m = mean(c->m, c->g, o->beta1);
+    c->v = mean(c->v, c->g * c->g, o->beta2);
+    return adam_step(o, c, c->v);
+}
+
+static double amsgrad(const struct optim_options *o, struct coordinate *c)
+{
+    c->m = mean(c->m, c->g, o->beta1);
+    c->v = mean(c->v, c->g * c->g, o->beta2);
+    c->w = fmax(c->w, c->v);
+    return adam_step(o, c, c->w);
+}
+
+static double adamax(const struct optim_options *o, struct coordinate *c)
+{
+    c->m = mean(c->m, c->g, o->beta1);
+    c->v = fmax(o->beta2 * c->v, fabs(c->g) + o->eps);
+    return -o->rate * c->m / filled(o->beta1, c->k) / c->v;
+}
+
+static double adamw(const struct optim_options *o, struct coordinate *c)
+{
+    return -o->rate * o->weight_decay * c->x + adam(o, c);
+}
+
 static law *const laws[METHOD_COUNT] = {
     [METHOD_GD] = gd,
+    [METHOD_MOMENTUM] = momentum,
+    [METHOD_NESTEROV] = nesterov,
+    [METHOD_ADAGRAD] = adagrad,
+    [METHOD_RMSPROP] = rmsprop,
+    [METHOD_RMSPROP_CENTERED] = rmsprop_centered,
+    [METHOD_ADADELTA] = adadelta,
+    [METHOD_ADAM] = adam,
+    [METHOD_AMSGRAD] = amsgrad,
+    [METHOD_ADAMAX] = adamax,
+    [METHOD_ADAMW] = adamw,
 };
 
 static void begin(struct optim_run *r)

@@ -229,6 +229,21 @@ static bool within(double v, double lo, double below)
     return v >= lo && v < below;
 }
 
+/* Is it among the method's parameters? */
+static bool reads(const struct optim_options *o, const char *name)
+{
+    size_t n = strlen(name);
+    const char *at = method_row(o->method)->options;
+
+    for (; *at; at += strspn(at, " ")) {
+        size_t word = strcspn(at, " ");
+        if (word == n && memcmp(at, name, n) == 0)
+            return true;
+        at += word;
+    }
+    return false;
+}
+
 static enum status check(const struct optim_options *o, struct diag *d)
 {
     struct span nowhere = {0, 0};
@@ -244,8 +259,8 @@ static enum status check(const struct optim_options *o, struct diag *d)
         !within(o->rho, 0, 1))
         return diag_set(d, ST_USAGE, nowhere,
                         "alpha, beta1, beta2 and rho must be at least 0 and below 1");
-    if (!within(o->eps, 0, INFINITY))
-        return diag_set(d, ST_USAGE, nowhere, "eps must be 0 or more");
+    if (!within(o->eps, reads(o, "eps") ? DBL_MIN : 0, INFINITY))
+        return diag_set(d, ST_USAGE, nowhere, "eps must be above 0");
     return ST_OK;
 }
 

@@ -4,4 +4,5 @@ src_plot_libplot_a_SOURCES = \
 	src/plot/canvas.c \
 	src/plot/curve.c \
 	src/plot/plot.h \
+	src/plot/relief.c \
 	src/plot/trail.c

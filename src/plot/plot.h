@@ -4,6 +4,7 @@
  *   chart    a canvas with two axes: data in, dots out
  *   curve    a function of one variable, drawn where its values are proved
  *   trail    the places of a descent on a curve
+ *   relief   a function of several variables, its heights and slopes
  *
  *   0 3      the dots of a cell, in the order of Unicode's braille patterns;
  *   1 4      dot (x, y) of a canvas is dot (x % 2, y % 4) of cell (x / 2, y / 4),
@@ -119,6 +120,17 @@ double curve_slope(const struct curve *curve, double x);
 struct axis curve_heights(const struct curve *curve, struct axis x);
 /* Draws it; a faint dotted vertical stands where it leaves the chart through a break. */
 void chart_curve(struct chart *c, const struct curve *curve);
+
+/* ---- relief ------------------------------------------------------------------- */
+
+struct relief; /* a function of n variables, as a descent sees it */
+
+enum status relief_new(struct arena *a, struct pool *p, const struct formula *f,
+                       const expr *vars, size_t n, struct relief **relief,
+                       struct diag *d);
+/* The height at x[0..n), NaN outside of the domain; and its gradient in g[0..n). */
+double relief_at(const struct relief *r, const double *x);
+double relief_gradient(const struct relief *r, const double *x, double *g);
 
 /* ---- trail -------------------------------------------------------------------- */
 

@@ -1,2 +1,26 @@
 noinst_LIBRARIES += src/tui/libtui.a
-src_tui_libtui_a_SOURCES =
+src_tui_libtui_a_SOURCES = \
+	src/tui/actions.c \
+	src/tui/actions.def \
+	src/tui/app.c \
+	src/tui/editline.c \
+	src/tui/figure.c \
+	src/tui/help.c \
+	src/tui/home.c \
+	src/tui/internal.h \
+	src/tui/lesson.c \
+	src/tui/loop.c \
+	src/tui/plain.c \
+	src/tui/problem.c \
+	src/tui/screen.c \
+	src/tui/screen.h \
+	src/tui/screen_curses.c \
+	src/tui/screen_memory.c \
+	src/tui/sheet.c \
+	src/tui/solve.c \
+	src/tui/text.c \
+	src/tui/theatre.c \
+	src/tui/tui.h \
+	src/tui/walk.c \
+	src/tui/walk.h \
+	src/tui/watch.c

@@ -83,11 +83,18 @@ static void enter_limit(struct contest *c, struct real *x, int side)
         ival_set(&p->at, &l->at);
 }
 
-/* The type of an end that belongs to the domain, from the sign of f' next to it. */
-static enum extremum_type end_type(int sign, bool left_end)
+static int compare(struct contest *c, const struct contender *a, const struct contender *b);
+
+/* The type of an end that belongs to the domain: f there against its limit, which differ
+ * where f jumps; where they agree the sign of f' beside the end tells. */
+static enum extremum_type end_type(int jump, int sign, bool left_end)
 {
-    if (sign != 1 && sign != -1)
-        return sign == 0 ? TYPE_BOTH : TYPE_OPEN;
+    if (jump == 1)
+        return TYPE_MAX;
+    if (jump == -1)
+        return TYPE_MIN;
+    if (jump != 0 || (sign != 1 && sign != -1))
+        return jump == 0 && sign == 0 ? TYPE_BOTH : TYPE_OPEN;
     return (sign == 1) == left_end ? TYPE_MIN : TYPE_MAX;
 }
 
@@ -126,10 +133,12 @@ static int sign_next_to(struct contest *c, const struct piece_of_line *q, bool l
     return sign == SIGN_UNDEFINED ? SIGN_UNKNOWN : sign;
 }
 
+/* The two contenders entered last are the end's value and f's limit there. */
 static void add_end(struct contest *c, struct real *x, int sign, bool left_end)
 {
     struct extrema *e = c->e;
-    struct contender *p = &c->list[c->count - 1];
+    const struct contender *p = &c->list[c->count - 2];
+    int jump = compare(c, p, p + 1);
 
     if (e->end_count == e->end_cap) {
         size_t cap = e->end_cap ? 2 * e->end_cap : 8;
@@ -137,7 +146,7 @@ static void add_end(struct contest *c, struct real *x, int sign, bool left_end)
         e->ends = arena_grow(pool_arena(c->s->pool), e->ends, e->end_count, cap, sizeof *e->ends);
         e->end_cap = cap;
     }
-    e->ends[e->end_count++] = (struct end_point){x, p->value, p->approx, end_type(sign, left_end)};
+    e->ends[e->end_count++] = (struct end_point){x, p->value, p->approx, end_type(jump, sign, left_end)};
 }
 
 static void enter_end(struct contest *c, const struct piece_of_line *q, bool left_end)
@@ -145,11 +154,11 @@ static void enter_end(struct contest *c, const struct piece_of_line *q, bool lef
     struct real *end = left_end ? q->lo : q->hi;
     bool belongs = !(left_end ? q->lo_open : q->hi_open) && !end->infinite;
 
-    if (belongs) {
+    if (belongs)
         enter_value(c, end, NULL, true);
-        add_end(c, end, sign_next_to(c, q, left_end), left_end);
-    }
     enter_limit(c, end, left_end ? 1 : -1);
+    if (belongs)
+        add_end(c, end, sign_next_to(c, q, left_end), left_end);
 }
 
 /* A point where f may jump: its two one-sided limits compete as well. */

@@ -106,9 +106,17 @@ static void report_condition(struct report *rp, const char *name)
         say(rp, STYLE_FAINT, arena_printf(rp->arena, "for %s", where));
 }
 
+static bool is_infinite(const char *text)
+{
+    return strstr(text, "inf") || strstr(text, "∞");
+}
+
 static const char *range_text(struct report *rp, const struct result *r)
 {
-    return arena_printf(rp->arena, "[%s, %s]", field(rp, r, "from"), field(rp, r, "to"));
+    const char *from = field(rp, r, "from"), *to = field(rp, r, "to");
+
+    return arena_printf(rp->arena, "%s%s, %s%s", is_infinite(from) ? "(" : "[", from, to,
+                        is_infinite(to) ? ")" : "]");
 }
 
 static void report_open(struct report *rp, const char *what)
@@ -154,7 +162,7 @@ static void report_eval(struct report *rp)
         return;
     }
     say(rp, STYLE_PLAIN, exact);
-    if (box && box->count == 2 && value && value->text && value->text[strspn(value->text, "-0123456789")])
+    if (box && box->count == 2 && value && value->text && value->text[strspn(value->text, "-/0123456789")])
         say(rp, STYLE_FAINT, arena_printf(rp->arena, "between %s and %s", text_of(rp, box->items[0]),
                                           text_of(rp, box->items[1])));
 }
@@ -188,8 +196,8 @@ static void report_roots(struct report *rp)
         const struct result *r = list->items[i];
         const char **row = table_row(b);
 
-        row[0] = is_null(r, "from") ? field(rp, r, "x") : range_text(rp, r);
-        row[1] = field(rp, r, "approx");
+        row[0] = is_null(r, "from") ? exact_or_approx(rp, r, "x", "approx") : range_text(rp, r);
+        row[1] = is_null(r, "x") ? "" : field(rp, r, "approx");
         row[2] = field(rp, r, "multiplicity");
     }
     report_families(rp);
@@ -249,9 +257,13 @@ static void report_global(struct report *rp, const char *name, const char *calle
         return;
     }
     if (!truth(g, "attained")) {
+        const char *text = exact_or_approx(rp, g, bound, arena_printf(rp->arena, "%s_approx", bound));
+
         say(rp, STYLE_PLAIN,
-            arena_printf(rp->arena, "%s: none; the bound %s is not reached", called,
-                         exact_or_approx(rp, g, bound, arena_printf(rp->arena, "%s_approx", bound))));
+            is_infinite(text)
+                ? arena_printf(rp->arena, "%s: none; f %s without bound", called,
+                               !strcmp(bound, "sup") ? "grows" : "falls")
+                : arena_printf(rp->arena, "%s: none; the bound %s is not reached", called, text));
         return;
     }
     str_addf(&s, "%s: %s at x = ", called, exact_or_approx(rp, g, "value", "value_approx"));

@@ -200,20 +200,30 @@ static struct result *cells(struct job *j, const struct open_question *open, siz
     return list;
 }
 
-/* x0 + period*k, if x0 is exact. */
-static bool put_family(struct job *j, struct result *families, struct real *x0, expr period,
-                       const char *type)
+/* x0 + period*k, the number first, in one notation. */
+static const char *family_text(struct job *j, expr x0, expr period, enum notation how)
 {
     struct pool *p = j->search.pool;
+    const char *step = expr_text(p, pool_mul(p, period, pool_symbol(p, "k")), how, j->arena);
+
+    return expr_is_int(p, x0, 0)
+               ? step : arena_printf(j->arena, "%s + %s", expr_text(p, x0, how, j->arena), step);
+}
+
+static void put_family(struct job *j, struct result *families, struct real *x0, expr period,
+                       const char *type)
+{
     struct result *f;
 
     if (x0->exact == EXPR_NONE)
-        return false;
+        return;
     f = result_push(families, result_fields(j->arena));
-    result_put(f, "x", job_expr(j, pool_add(p, x0->exact, pool_mul(p, period, pool_symbol(p, "k")))));
+    result_put(f, "x",
+               result_formula(j->arena, family_text(j, x0->exact, period, NOTE_PLAIN),
+                              family_text(j, x0->exact, period, NOTE_UNICODE),
+                              j->cx->tex ? family_text(j, x0->exact, period, NOTE_TEX) : NULL));
     if (type)
         result_put_text(f, "type", type);
-    return true;
 }
 
 static struct result *plateau(struct job *j, const struct piece_of_line *q, const char *type)

@@ -22,6 +22,20 @@ int method_find(const char *name)
     return -1;
 }
 
+bool method_reads(enum method m, const char *name)
+{
+    size_t n = strlen(name);
+
+    for (const char *at = rows[m].options; *at; at += strspn(at, " ")) {
+        size_t word = strcspn(at, " ");
+
+        if (word == n && memcmp(at, name, n) == 0)
+            return true;
+        at += word;
+    }
+    return false;
+}
+
 struct optim_options optim_defaults(enum method m)
 {
     struct optim_options o = rows[m].defaults;

@@ -59,6 +59,8 @@ struct method_row {
 
 const struct method_row *method_row(enum method m);
 int method_find(const char *name); /* or -1 */
+/* Is the parameter of that name among the method's options? */
+bool method_reads(enum method m, const char *name);
 /* The method's row, 10000 steps at most, tol 1e-8. */
 struct optim_options optim_defaults(enum method m);
 

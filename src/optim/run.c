@@ -108,7 +108,7 @@ static void stop_at_wall(struct optim_run *r)
 
     if (r->at.f < 0)
         run_stop(r, STOP_DIVERGED,
-                 "the values fall without end: f has no minimum that way",
+                 "the values go on without end: f is unbounded that way",
                  "another start, or bounds");
     else if (norm(r->at.x, r->n) > FAR_AWAY * fmax(1, r->start_size))
         run_stop(r, STOP_DIVERGED, "the points run away without end", smaller);
@@ -154,11 +154,11 @@ static void watch_growth(struct optim_run *r)
     r->growing = r->at.f > r->last.f && length > r->last_step ? r->growing + 1 : 0;
     r->last_step = length;
     if (r->growing >= GROWING_STEPS)
-        run_stop(r, STOP_DIVERGED, "diverging: the steps grow and lead uphill",
+        run_stop(r, STOP_DIVERGED, "diverging: the steps grow and the values get worse",
                  smaller_rate(r));
     else if (norm(r->at.x, r->n) > FAR_AWAY * fmax(1, r->start_size))
         run_stop(r, STOP_DIVERGED,
-                 "the points run away: f seems to have no minimum that way",
+                 "the points run away: f seems to have no extremum that way",
                  "another start, a smaller rate, or bounds");
 }
 
@@ -229,21 +229,6 @@ static bool within(double v, double lo, double below)
     return v >= lo && v < below;
 }
 
-/* Is it among the method's parameters? */
-static bool reads(const struct optim_options *o, const char *name)
-{
-    size_t n = strlen(name);
-    const char *at = method_row(o->method)->options;
-
-    for (; *at; at += strspn(at, " ")) {
-        size_t word = strcspn(at, " ");
-        if (word == n && memcmp(at, name, n) == 0)
-            return true;
-        at += word;
-    }
-    return false;
-}
-
 static enum status check(const struct optim_options *o, struct diag *d)
 {
     struct span nowhere = {0, 0};
@@ -259,7 +244,7 @@ static enum status check(const struct optim_options *o, struct diag *d)
         !within(o->rho, 0, 1))
         return diag_set(d, ST_USAGE, nowhere,
                         "alpha, beta1, beta2 and rho must be at least 0 and below 1");
-    if (!within(o->eps, reads(o, "eps") ? DBL_MIN : 0, INFINITY))
+    if (!within(o->eps, method_reads(o->method, "eps") ? DBL_MIN : 0, INFINITY))
         return diag_set(d, ST_USAGE, nowhere, "eps must be above 0");
     return ST_OK;
 }
@@ -356,8 +341,7 @@ struct optim_end optim_end(const struct optim_run *run)
         end.best_f = run->at.f;
         end.best_grad_norm = run->frame.grad_norm;
     } else if (end.stop == STOP_GRADIENT) {
-        end.message =
-            "the slope became zero at a point higher than one passed on the way";
+        end.message = "the slope became zero at a point worse than one passed on the way";
         end.remedy = "start again from the best point seen";
     }
     return end;

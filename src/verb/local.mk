@@ -5,6 +5,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/verb.h \
 	src/verb/verbs.def \
 	src/verb/calc.c \
+	src/verb/descend.c \
 	src/verb/help.c \
 	src/verb/interval.c \
 	src/verb/judge.c \

@@ -111,7 +111,7 @@ static void ends(struct arena *a)
         {"too large a rate", &bowl, 1.05, 3, STOP_DIVERGED, "grow", 3},
         {"rate 1", &bowl, 1, 3, STOP_STALLED, "to and fro", 3},
         {"a step through the wall", &walled, 20, 4, STOP_DIVERGED, "defined", 4},
-        {"no minimum", &endless, 0.1, -1, STOP_DIVERGED, "no minimum", 0},
+        {"no minimum", &endless, 0.1, -1, STOP_DIVERGED, "no extremum", 0},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

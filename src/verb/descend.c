@@ -1,0 +1,430 @@
+/* descend.c: the verbs that walk: minimize and maximize, from a start step by step. */
+#include "verb/internal.h"
+
+#include "algebra/algebra.h"
+#include "certify/certify.h"
+#include "optim/optim.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static const struct span nowhere = {0, 0};
+
+/* What is walked on. */
+struct slope {
+    struct job *job;
+    int sign;         /* +1: f itself goes down; -1: -f does, and f up */
+    struct formula f; /* what goes down */
+    size_t n;
+    const char **names; /* of the variables, as they were given */
+    expr *variables;
+    double *start;
+    struct tape *tape; /* f, and whether its conditions hold: 1 or 0 */
+    double *work;
+    struct objective objective;
+};
+
+/* ---- the start ------------------------------------------------------------------- */
+
+/* "x[1]" declares x, so that xy is x*y where x and y are given. */
+static const char **declared(struct job *j, const struct assignment *list, size_t n)
+{
+    const char **names = arena_array(j->arena, n + 1, sizeof *names);
+
+    for (size_t i = 0; i < n; i++)
+        names[i] = arena_strndup(j->arena, list[i].name, strcspn(list[i].name, "["));
+    return names;
+}
+
+/* A name is read as it would be within an expression. */
+static enum status read_variable(struct job *j, const char *name,
+                                 const char *const *names, expr *out)
+{
+    struct pool *p = j->search.pool;
+    struct scope scope = {.names = names};
+    struct formula f;
+    enum status st;
+
+    j->mistaken = name;
+    st = expr_read(p, name, strlen(name), &scope, &f, NULL, j->diag);
+    if (st == ST_OK && expr_kind(p, f.body) != EX_SYMBOL)
+        st = diag_set(j->diag, ST_USAGE, (struct span){0, strlen(name)},
+                      "'%s' can't be the name of a variable", name);
+    if (st != ST_OK)
+        return st;
+    j->mistaken = NULL;
+    *out = f.body;
+    return ST_OK;
+}
+
+static enum status read_start(struct slope *s, const char *const **names)
+{
+    struct job *j = s->job;
+    struct assignment *list;
+    enum status st = job_assignments(j, "from", &list, &s->n);
+
+    if (st != ST_OK)
+        return st;
+    if (s->n == 0) {
+        diag_set(j->diag, ST_USAGE, nowhere, "a walk needs a start");
+        diag_help(j->diag, "give one, with all variables: --from x=1,y=2");
+        return ST_USAGE;
+    }
+    *names = declared(j, list, s->n);
+    s->names = arena_array(j->arena, s->n, sizeof *s->names);
+    s->variables = arena_array(j->arena, s->n, sizeof *s->variables);
+    s->start = arena_array(j->arena, s->n, sizeof *s->start);
+    for (size_t i = 0; i < s->n; i++) {
+        s->names[i] = list[i].name;
+        s->start[i] = constant_double(j->search.pool, list[i].value);
+        if ((st = read_variable(j, list[i].name, *names, &s->variables[i])) != ST_OK)
+            return st;
+        for (size_t k = 0; k < i; k++)
+            if (s->variables[k] == s->variables[i])
+                return diag_set(j->diag, ST_USAGE, nowhere, "'%s' is given twice",
+                                list[i].name);
+    }
+    return ST_OK;
+}
+
+/* ---- data ------------------------------------------------------------------------ */
+
+static enum status read_number(struct job *j, const char *array, const char *text,
+                               expr *value)
+{
+    struct formula f;
+    enum status st;
+
+    j->mistaken = text;
+    st = expr_read(j->search.pool, text, strlen(text), NULL, &f, NULL, j->diag);
+    if (st == ST_OK && !expr_closed(j->search.pool, f.body))
+        st = diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)},
+                      "the data '%s' are numbers", array);
+    if (st != ST_OK)
+        return st;
+    j->mistaken = NULL;
+    *value = f.body;
+    return ST_OK;
+}
+
+/* Puts value number k, from 1 on, in place of array[k]. */
+static enum status put_number(struct slope *s, const char *array, size_t k,
+                              const char *text)
+{
+    struct job *j = s->job;
+    struct pool *p = j->search.pool;
+    expr item = pool_symbol(p, arena_printf(j->arena, "%s[%zu]", array, k));
+    expr value = EXPR_NONE;
+    enum status st =
+        text ? read_number(j, array, text, &value)
+             : diag_set(j->diag, ST_USAGE, nowhere, "the data '%s' are numbers", array);
+
+    if (st != ST_OK)
+        return st;
+    s->f.where = pool_substitute(p, s->f.where, item, value);
+    s->f.body = pool_substitute(p, s->f.body, item, value);
+    return ST_OK;
+}
+
+/* y=1,2,3,u=4,5: what has no name of its own goes on with the one before. */
+static enum status put_text_data(struct slope *s, const char *text)
+{
+    struct job *j = s->job;
+    const char *array = NULL;
+    size_t k = 0;
+    enum status st = ST_OK;
+
+    for (const char *at = text; *at && st == ST_OK;) {
+        size_t n = strcspn(at, ","), name = strcspn(at, "=");
+
+        if (name < n) {
+            array = arena_strndup(j->arena, at, name);
+            k = 0;
+        } else if (!array) {
+            j->mistaken = text;
+            return diag_set(j->diag, ST_USAGE, (struct span){0, n},
+                            "expected NAME=1,2,3");
+        }
+        if (name < n && at[name + 1] == '@')
+            return diag_set(j->diag, ST_UNABLE, nowhere,
+                            "data from a file can't be read here yet: write the numbers");
+        st = put_number(s, array, ++k,
+                        name < n ? arena_strndup(j->arena, at + name + 1, n - name - 1)
+                                 : arena_strndup(j->arena, at, n));
+        at += n + (at[n] == ',');
+    }
+    return st;
+}
+
+static enum status put_list(struct slope *s, const char *array, const struct result *list)
+{
+    enum status st = ST_OK;
+
+    if (list->kind != RES_LIST)
+        return diag_set(s->job->diag, ST_USAGE, nowhere,
+                        "'%s' should be a list of numbers", array);
+    for (size_t k = 0; k < list->count && st == ST_OK; k++)
+        st = put_number(s, array, k + 1, list->items[k]->text);
+    return st;
+}
+
+static enum status put_data(struct slope *s)
+{
+    struct job *j = s->job;
+    const struct result *data = result_get(j->request, "consts");
+    const char *text = job_text(j, "consts");
+    enum status st = ST_OK;
+
+    if (data && data->kind == RES_FIELDS) {
+        for (size_t i = 0; i < data->count && st == ST_OK; i++)
+            st = put_list(s, data->names[i], data->items[i]);
+        return st;
+    }
+    return text ? put_text_data(s, text) : ST_OK;
+}
+
+/* ---- the function ---------------------------------------------------------------- */
+
+static enum status read_function(struct slope *s, const char *const *names)
+{
+    struct job *j = s->job;
+    struct pool *p = j->search.pool;
+    enum status st = job_formula(j, names, &s->f);
+    expr account = pool_take_demands(p);
+
+    if (st == ST_OK)
+        st = put_data(s);
+    s->f.where = pool_and(p, s->f.where, pool_swap_demands(p, account));
+    if (s->sign < 0 && st == ST_OK)
+        s->f.body = pool_neg(p, s->f.body);
+    return st;
+}
+
+/* 1 where the condition holds, 0 elsewhere. */
+static expr holds(struct pool *p, expr condition)
+{
+    return pool_piece(p, condition, pool_int(p, 1), pool_int(p, 0));
+}
+
+static double slope_value(void *context, const double *x)
+{
+    struct slope *s = context;
+    double y[2];
+
+    tape_eval(s->tape, x, y, s->work);
+    return y[1] == 1 ? y[0] : NAN;
+}
+
+static double slope_gradient(void *context, const double *x, double *g)
+{
+    static const double seed[2] = {1, 0};
+    struct slope *s = context;
+    double y[2];
+
+    tape_gradient(s->tape, x, seed, y, g, s->work);
+    return y[1] == 1 ? y[0] : NAN;
+}
+
+static enum status compile(struct slope *s)
+{
+    struct job *j = s->job;
+    struct pool *p = j->search.pool;
+    expr outputs[2] = {s->f.body, holds(p, s->f.where)};
+    enum status st;
+
+    j->mistaken = job_text(j, "expr");
+    st = tape_compile(j->arena, p, outputs, 2, s->variables, s->n, &s->tape, j->diag);
+    if (st != ST_OK) {
+        if (st == ST_USAGE)
+            diag_help(j->diag, "name all variables in --from, and data in --consts");
+        return st;
+    }
+    s->work = arena_array(j->arena, 2 * tape_work(s->tape), sizeof *s->work);
+    s->objective = (struct objective){.n = s->n,
+                                      .context = s,
+                                      .value = slope_value,
+                                      .gradient = slope_gradient,
+                                      .cost = 1 + s->tape->count / 64};
+    return ST_OK;
+}
+
+/* ---- options --------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    size_t at;
+} parameters[] = {
+    {"rate", offsetof(struct optim_options, rate)},
+    {"momentum", offsetof(struct optim_options, momentum)},
+    {"alpha", offsetof(struct optim_options, alpha)},
+    {"beta1", offsetof(struct optim_options, beta1)},
+    {"beta2", offsetof(struct optim_options, beta2)},
+    {"rho", offsetof(struct optim_options, rho)},
+    {"eps", offsetof(struct optim_options, eps)},
+    {"weight_decay", offsetof(struct optim_options, weight_decay)},
+};
+
+static enum status unknown_method(struct job *j, const char *name)
+{
+    const char *names[METHOD_COUNT + 1], *near;
+
+    for (int m = 0; m < METHOD_COUNT; m++)
+        names[m] = method_row((enum method)m)->name;
+    names[METHOD_COUNT] = NULL;
+    j->mistaken = name;
+    diag_set(j->diag, ST_USAGE, (struct span){0, strlen(name)}, "there is no method '%s'",
+             name);
+    if ((near = str_nearest(name, names)))
+        diag_help(j->diag, "did you mean '%s'?", near);
+    return ST_USAGE;
+}
+
+static enum status read_parameters(struct job *j, struct optim_options *o)
+{
+    const struct method_row *row = method_row(o->method);
+    enum status st = ST_OK;
+
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters && st == ST_OK; i++) {
+        double *to = (double *)((char *)o + parameters[i].at);
+
+        if (!job_text(j, parameters[i].name))
+            continue;
+        if (!method_reads(o->method, parameters[i].name)) {
+            diag_set(j->diag, ST_USAGE, nowhere, "the method '%s' does not read '%s'",
+                     row->name, parameters[i].name);
+            if (row->options[0])
+                diag_help(j->diag, "it reads: %s", row->options);
+            return ST_USAGE;
+        }
+        st = job_double(j, parameters[i].name, *to, to);
+    }
+    return st;
+}
+
+static enum status read_options(struct job *j, struct optim_options *o)
+{
+    const char *name = job_text(j, "method");
+    int method = name && strcmp(name, "auto") ? method_find(name) : METHOD_GD;
+    enum status st;
+    long steps;
+
+    if (method < 0)
+        return unknown_method(j, name);
+    *o = optim_defaults((enum method)method);
+    if (result_get(j->request, "bounds"))
+        return diag_set(j->diag, ST_UNABLE, nowhere,
+                        "the method '%s' can't keep to bounds",
+                        method_row(o->method)->name);
+    if ((st = job_integer(j, "max_iter", 0, 100000000, (long)o->max_iter, &steps)) !=
+            ST_OK ||
+        (st = job_double(j, "tol", o->tol, &o->tol)) != ST_OK)
+        return st;
+    o->max_iter = (size_t)steps;
+    return read_parameters(j, o);
+}
+
+/* ---- the answer ------------------------------------------------------------------ */
+
+static struct result *point(const struct slope *s, const double *x)
+{
+    struct result *fields = result_fields(s->job->arena);
+
+    for (size_t i = 0; i < s->n; i++)
+        result_put(fields, s->names[i], job_number(s->job, x[i]));
+    return fields;
+}
+
+static void add_frame(const struct slope *s, struct result *trace,
+                      const struct frame *frame)
+{
+    struct result *moment = result_push(trace, result_fields(s->job->arena));
+
+    result_put_integer(moment, "k", (int64_t)frame->k);
+    result_put(moment, "x", point(s, frame->x));
+    result_put(moment, "f", job_number(s->job, s->sign * frame->f));
+}
+
+static struct result *walk(const struct slope *s, struct optim_run *run)
+{
+    struct result *trace = result_list(s->job->arena);
+    struct frame frame = *optim_frame(run);
+
+    add_frame(s, trace, &frame);
+    while (budget_spend(s->job->search.budget, s->objective.cost) &&
+           optim_step(run, &frame))
+        add_frame(s, trace, &frame);
+    return trace;
+}
+
+static const char *stop_name(const struct optim_end *end)
+{
+    switch (end->stop) {
+    case STOP_NOT_YET: break;
+    case STOP_GRADIENT: return end->converged ? "converged" : "passed-lower";
+    case STOP_ITERATIONS: return "iterations";
+    case STOP_DIVERGED: return "diverged";
+    case STOP_STALLED: return "stalled";
+    case STOP_BUDGET: return "time";
+    }
+    return "unknown";
+}
+
+static void answer(const struct slope *s, const struct optim_options *o,
+                   const struct optim_end *end)
+{
+    struct job *j = s->job;
+
+    result_put(j->out, "x", point(s, end->best));
+    result_put(j->out, "fun", job_number(j, s->sign * end->best_f));
+    result_put(j->out, "grad_norm", job_number(j, end->best_grad_norm));
+    result_put_truth(j->out, "success", end->converged);
+    result_put_text(j->out, "classified", "unknown");
+    result_put_truth(j->out, "certified", false);
+    result_put_text(j->out, "status", stop_name(end));
+    result_put_text(j->out, "message", end->message);
+    if (end->remedy[0])
+        result_put_text(j->out, "remedy", end->remedy);
+    result_put_text(j->out, "method", method_row(o->method)->name);
+    result_put_integer(j->out, "nit", (int64_t)end->steps);
+    result_put_integer(j->out, "nfev", (int64_t)end->values);
+    result_put_integer(j->out, "njev", (int64_t)end->gradients);
+    result_put_integer(j->out, "nhev", 0);
+    j->exit = end->converged ? EXIT_DONE : EXIT_GIVEN_UP;
+}
+
+static enum status descend(struct job *j, int sign)
+{
+    struct slope s = {.job = j, .sign = sign};
+    struct optim_options options;
+    struct optim_run *run;
+    struct optim_end end;
+    struct result *trace = NULL;
+    const char *const *names;
+    enum status st;
+
+    if ((st = read_options(j, &options)) != ST_OK ||
+        (st = read_start(&s, &names)) != ST_OK ||
+        (st = read_function(&s, names)) != ST_OK || (st = compile(&s)) != ST_OK ||
+        (st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag)) !=
+            ST_OK)
+        return st;
+    j->mistaken = NULL;
+    if (job_flag(j, "trace"))
+        trace = walk(&s, run);
+    end = optim_drive(run, j->search.budget);
+    answer(&s, &options, &end);
+    if (trace)
+        result_put(j->out, "trace", trace);
+    return pool_status(j->search.pool, j->diag);
+}
+
+enum status minimize_run(struct job *j)
+{
+    return descend(j, 1);
+}
+
+enum status maximize_run(struct job *j)
+{
+    return descend(j, -1);
+}

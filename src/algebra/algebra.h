@@ -35,6 +35,10 @@ bool algebra_ratio(const struct pool *p, expr e, expr x, fmpq_poly_t num, fmpq_p
 expr algebra_from_poly(struct pool *p, const fmpq_poly_t poly, expr x);
 expr algebra_from_fmpz_poly(struct pool *p, const fmpz_poly_t poly, expr x);
 
+/* e with every sum that is a polynomial in x written as the product of its factors over Q:
+ * cbrt(x^3 - 3x + 2) is cbrt((x - 1)^2 (x + 2)), whose powers then come apart. */
+expr algebra_factored(struct pool *p, expr e, expr x);
+
 /* a and b with u = a*x + b, both free of x; false if there are none of that form. */
 bool algebra_linear(struct pool *p, expr u, expr x, expr *a, expr *b);
 

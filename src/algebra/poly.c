@@ -185,3 +185,60 @@ expr algebra_from_fmpz_poly(struct pool *p, const fmpz_poly_t poly, expr x)
     fmpq_poly_clear(q);
     return e;
 }
+
+/* The product of the factors of a polynomial, or EXPR_NONE if it is none. */
+static expr factored_sum(struct pool *p, expr e, expr x)
+{
+    fmpq_poly_t poly;
+    fmpz_poly_t whole;
+    fmpz_poly_factor_t factors;
+    fmpq_t c;
+    expr product = EXPR_NONE;
+
+    fmpq_poly_init(poly);
+    if (algebra_poly(p, e, x, poly) && fmpq_poly_degree(poly) > 1) {
+        fmpz_poly_init(whole);
+        fmpz_poly_factor_init(factors);
+        fmpq_init(c);
+        fmpq_poly_get_numerator(whole, poly);
+        fmpz_poly_factor(factors, whole);
+        fmpz_set(fmpq_numref(c), &factors->c);
+        fmpz_set(fmpq_denref(c), fmpq_poly_denref(poly));
+        fmpq_canonicalise(c);
+        product = pool_number(p, c);
+        for (slong i = 0; i < factors->num; i++)
+            product = pool_mul(p, product, pool_power(p, algebra_from_fmpz_poly(p, factors->p + i, x),
+                                                      pool_int(p, factors->exp[i])));
+        fmpq_clear(c);
+        fmpz_poly_factor_clear(factors);
+        fmpz_poly_clear(whole);
+    }
+    fmpq_poly_clear(poly);
+    return product;
+}
+
+expr algebra_factored(struct pool *p, expr e, expr x)
+{
+    struct arena *scratch = arena_new();
+    expr account = pool_take_demands(p), *made;
+    size_t n;
+    expr *below = expr_below(p, e, &n, scratch);
+
+    made = arena_array(scratch, e + 1, sizeof *made);
+    for (size_t i = 0; i < n; i++) {
+        expr node = below[i], product = EXPR_NONE;
+        size_t count = expr_kind(p, node) == EX_NUMBER || expr_kind(p, node) == EX_SYMBOL
+                           ? 0 : expr_count(p, node);
+        expr *args = arena_array(scratch, count + 1, sizeof *args);
+
+        for (size_t j = 0; j < count; j++)
+            args[j] = made[expr_arg(p, node, j)];
+        if (expr_kind(p, node) == EX_ADD && expr_has(p, node, x))
+            product = factored_sum(p, node, x);
+        made[node] = product != EXPR_NONE ? product : count ? pool_rebuild(p, node, args) : node;
+    }
+    e = made[e];
+    arena_free(scratch);
+    pool_swap_demands(p, account);
+    return e;
+}

@@ -78,17 +78,25 @@ static expr common_power(struct pool *p, expr sum, expr base)
     return e;
 }
 
+/* e^u, or a^u with a number a: never zero. */
+static bool is_exponential(const struct pool *p, expr e)
+{
+    return expr_is_func(p, e, FN_EXP) ||
+           (expr_kind(p, e) == EX_POWER && expr_number(p, expr_arg(p, e, 0)) &&
+            expr_positive(p, expr_arg(p, e, 0)) && !expr_closed(p, e));
+}
+
 /* The exponential among a term's factors, or EXPR_NONE. */
 static expr exponential_in(struct pool *p, expr term)
 {
     expr c, rest;
 
     expr_split(p, term, &c, &rest);
-    if (expr_is_func(p, rest, FN_EXP))
+    if (is_exponential(p, rest))
         return rest;
     if (expr_kind(p, rest) == EX_MUL)
         for (size_t i = 0; i < expr_count(p, rest); i++)
-            if (expr_is_func(p, expr_arg(p, rest, i), FN_EXP))
+            if (is_exponential(p, expr_arg(p, rest, i)))
                 return expr_arg(p, rest, i);
     return EXPR_NONE;
 }

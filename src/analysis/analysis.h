@@ -52,9 +52,10 @@ struct critical {
     struct plateau *plateaus;
     size_t open_count, open_cap;
     struct open_question *open;
-    /* Not EXPR_NONE: f has this period and the asked set is unbounded; the points listed
+    /* Not EXPR_NONE: f' has this period and the asked set is unbounded; the points listed
      * are those of one period and stand for all their translates inside the set. */
     expr period;
+    bool drifts; /* only f' has that period, f itself does not */
     bool complete;
 };
 

@@ -144,7 +144,8 @@ static bool slope_is_infinite(struct finder *f, const struct side *side, struct 
     bool yes = false;
 
     if (side->known && side->slope != EXPR_NONE) {
-        inverse = pool_power(p, algebra_common(p, side->slope), pool_int(p, -1));
+        inverse = algebra_factored(p, algebra_common(p, side->slope), f->c->x);
+        inverse = pool_power(p, inverse, pool_int(p, -1));
         yes = holds_at(f, inverse, r) && real_sign_of(f->s, inverse, f->c->x, r) == 0;
     }
     pool_swap_demands(p, account);
@@ -463,13 +464,22 @@ enum status analysis_critical(const struct search *s, const struct formula *f, e
                               const struct realset *on, struct critical *out, struct diag *d)
 {
     struct realset wide, one;
-    expr period = algebra_period(s->pool, f->body, x);
-    enum status st;
+    struct formula df;
+    expr period;
+    enum status st = algebra_derive(s->pool, f, x, &df, d);
 
     *out = (struct critical){.f = *f, .x = x};
+    if (st != ST_OK)
+        return st;
+    /* what repeats is f', and f's own domain: x + sin(x) has all its points in families */
+    period = algebra_period(s->pool, df.body, x);
+    if (period != EXPR_NONE && algebra_period(s->pool, f->body, x) != period &&
+        pool_and(s->pool, f->where, pool_domain(s->pool, f->body)) != pool_true(s->pool))
+        period = EXPR_NONE;
     if (!period_window(s, period, on, &wide, &one))
         return find(s, on, out, d);
     out->period = period;
+    out->drifts = algebra_period(s->pool, f->body, x) == EXPR_NONE;
     st = find(s, &wide, out, d);
     if (st == ST_OK)
         keep_period(s, &one, out);

@@ -344,7 +344,13 @@ enum status analysis_extrema(const struct search *s, const struct formula *f, ex
     for (int way = -1; way <= 1; way += 2) {
         enter_all(&c, way);
         enter_poles(&c);
-        decide(&c, way, out->critical.complete, way < 0 ? &out->min : &out->max);
+        if (out->critical.drifts) { /* values are not those of one period: the ends decide */
+            c.count = 0;
+            for (int end = 0; end < 2; end++)
+                enter_limit(&c, end ? on->pieces[on->count - 1].hi : on->pieces[0].lo, end ? -1 : 1);
+        }
+        decide(&c, way, out->critical.complete && !out->critical.drifts,
+               way < 0 ? &out->min : &out->max);
     }
     if (out->critical.domain.complete && !out->critical.domain.count)
         return diag_set(d, ST_DOMAIN, (struct span){0, 0}, "f is defined nowhere on this set");

@@ -4,6 +4,8 @@
  * x = c -+ 1/t turns the question into one about t -> +inf, which growth.c answers. */
 #include "analysis/internal.h"
 
+#include <math.h>
+
 /* One unit of the line on that side of a point. */
 static struct realset beside(const struct search *s, struct real *at, int side)
 {
@@ -92,6 +94,19 @@ static struct limit *value_there(const struct search *s, expr f, expr x, struct 
     return l;
 }
 
+/* 1/f is continuous at the point, 0 there and nowhere negative: f grows without bound. */
+static bool grows_at(const struct search *s, expr f, expr x, struct real *at)
+{
+    expr account = pool_take_demands(s->pool);
+    expr inverse = pool_power(s->pool, f, pool_int(s->pool, -1));
+    bool yes = expr_nonnegative(s->pool, inverse) &&
+               real_satisfies(s, pool_domain(s->pool, inverse), x, at) == TRUTH_YES &&
+               real_sign_of(s, inverse, x, at) == 0;
+
+    pool_swap_demands(s->pool, account);
+    return yes;
+}
+
 struct limit *analysis_limit(const struct search *s, const struct formula *f, expr x,
                              struct real *at, int side)
 {
@@ -113,5 +128,11 @@ struct limit *analysis_limit(const struct search *s, const struct formula *f, ex
         l->known = false;
         return l;
     }
-    return by_growth(s, body, x, at, side);
+    l = by_growth(s, body, x, at, side);
+    if (!l->known && !at->infinite && grows_at(s, body, x, at)) {
+        l->known = true;
+        l->infinite = 1;
+        l->approx = HUGE_VAL;
+    }
+    return l;
 }

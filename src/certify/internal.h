@@ -39,6 +39,10 @@ void find_zeros(const struct search *s, expr g, expr x, const struct realset *on
  * joined to r. */
 bool solve_function(const struct search *s, enum func_id f, expr u, expr c, expr x,
                     const struct realset *on, struct roots *r);
+/* K(x) = c for a closed c: K is a power of a function or with a closed base, or a function
+ * with an inverse; likewise. */
+bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const struct realset *on,
+                     struct roots *r);
 /* g = 0 for a g that is a polynomial in one function of x, likewise. */
 bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on,
                   struct roots *r);

@@ -440,6 +440,27 @@ int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
     return sign;
 }
 
+/* r is where sin(u) or cos(u) vanishes: then the other one is 1 or -1 there, and g may
+ * become a number although r has no closed form: -cos(sinh x) where sin(sinh x) = 0. */
+static expr value_at_node(const struct search *s, expr g, expr x, struct real *r)
+{
+    struct pool *p = s->pool;
+    enum func_id f = expr_kind(p, r->zero_of) == EX_FUNC ? expr_func(p, r->zero_of) : FN_EXP;
+    expr account, other;
+    int sign;
+
+    if (r->x != x || (f != FN_SIN && f != FN_COS))
+        return EXPR_NONE;
+    account = pool_take_demands(p);
+    other = pool_func(p, f == FN_SIN ? FN_COS : FN_SIN, expr_arg(p, r->zero_of, 0));
+    sign = real_sign_of(s, other, x, r);
+    g = pool_substitute(p, g, r->zero_of, pool_int(p, 0));
+    if (sign == 1 || sign == -1)
+        g = pool_substitute(p, g, other, pool_int(p, sign));
+    pool_swap_demands(p, account);
+    return expr_closed(p, g) && (sign == 1 || sign == -1) ? g : EXPR_NONE;
+}
+
 expr real_value(const struct search *s, expr g, expr x, struct real *r, struct ival *v)
 {
     expr exact = EXPR_NONE;
@@ -447,7 +468,10 @@ expr real_value(const struct search *s, expr g, expr x, struct real *r, struct i
 
     arb_init(at);
     arb_init(ball);
-    if (r->exact != EXPR_NONE || !expr_has(s->pool, g, x)) {
+    if (r->exact == EXPR_NONE && !r->infinite && expr_has(s->pool, g, x) &&
+        (exact = value_at_node(s, g, x, r)) != EXPR_NONE) {
+        constant_ball(s->pool, exact, ball, 160);
+    } else if (r->exact != EXPR_NONE || !expr_has(s->pool, g, x)) {
         exact = r->exact != EXPR_NONE ? substitute(s, g, x, r->exact) : g;
         constant_ball(s->pool, exact, ball, 160);
     } else {

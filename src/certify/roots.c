@@ -229,8 +229,8 @@ static bool zeros_by_inverse(const struct search *s, expr g, expr x, const struc
         }
         factor = pool_mul(p, factor, k);
         constant = pool_neg(p, pool_div(p, constant, factor));
-        ok = expr_kind(p, c) == EX_FUNC &&
-             solve_function(s, expr_func(p, c), expr_arg(p, c, 0), constant, x, on, r);
+        ok = (expr_kind(p, c) == EX_FUNC || expr_kind(p, c) == EX_POWER) &&
+             solve_kernel_is(s, c, constant, x, on, r);
     } else {
         ok = false;
     }
@@ -254,18 +254,54 @@ static bool zeros_of_linear(const struct search *s, expr g, expr x, struct roots
     return true;
 }
 
+/* sinh, cosh and tanh in exponentials, which may then be powers of one of them. */
+static bool zeros_by_exponentials(const struct search *s, expr g, expr x, const struct realset *on,
+                                  struct roots *r)
+{
+    struct pool *p = s->pool;
+    struct arena *scratch = arena_new();
+    expr account = pool_take_demands(p), out = g;
+    size_t n;
+    expr *below = expr_below(p, g, &n, scratch);
+    bool ok;
+
+    for (size_t i = 0; i < n; i++)
+        if (expr_is_func(p, below[i], FN_SINH) || expr_is_func(p, below[i], FN_COSH) ||
+            expr_is_func(p, below[i], FN_TANH))
+            out = pool_substitute(p, out, below[i],
+                                  pool_rule(p, expr_func(p, below[i]), RULE_REWRITE,
+                                            expr_arg(p, below[i], 0)));
+    ok = out != g && solve_kernel(s, out, x, on, r);
+    arena_free(scratch);
+    pool_swap_demands(p, account);
+    return ok;
+}
+
+/* c + k u^q, where u is more than x: solved for u before anything is multiplied out. */
+static bool is_shifted_power(struct pool *p, expr g, expr x)
+{
+    expr c, rest;
+
+    if (expr_count(p, g) != 2 || !expr_closed(p, expr_arg(p, g, 0)))
+        return false;
+    expr_split(p, expr_arg(p, g, 1), &c, &rest);
+    return expr_kind(p, rest) == EX_POWER && expr_arg(p, rest, 0) != x;
+}
+
 static void zeros_of_sum(const struct search *s, expr g, expr x, const struct realset *on,
                          struct roots *r)
 {
     expr account = pool_take_demands(s->pool), common = algebra_common(s->pool, g);
 
     pool_swap_demands(s->pool, account);
-    if (polynomial_roots(s, g, x, r))
+    if ((is_shifted_power(s->pool, g, x) && zeros_by_inverse(s, g, x, on, r)) ||
+        polynomial_roots(s, g, x, r))
         return;
     if (common != g && expr_kind(s->pool, common) != EX_ADD)
         find_zeros(s, common, x, on, r);
     else if (!zeros_of_linear(s, g, x, r) && !zeros_by_inverse(s, g, x, on, r) &&
-             !solve_kernel(s, g, x, on, r) && !zeros_by_case(s, g, x, on, r))
+             !solve_kernel(s, g, x, on, r) && !zeros_by_exponentials(s, g, x, on, r) &&
+             !zeros_by_case(s, g, x, on, r))
         zeros_by_subdivision(s, g, x, on, r);
 }
 

@@ -180,17 +180,35 @@ static void collect(struct pool *p, expr e, expr x, struct kernels *k)
     k->n++;
 }
 
-/* e^(u), e^(2u), e^(-u) are powers of one e^(u/d): all exponents must be rational multiples
- * of the first. Writes the powers as powers of t; EXPR_NONE if they are not. */
+/* a^u with a closed a: its base; e itself for e^u. */
+static expr base_of(struct pool *p, expr e)
+{
+    return expr_kind(p, e) == EX_POWER ? expr_arg(p, e, 0) : pool_func(p, FN_EXP, pool_int(p, 1));
+}
+
+/* The u of e = base^u, or EXPR_NONE. */
+static expr exponent_of(struct pool *p, expr e, expr base)
+{
+    if (expr_is_func(p, e, FN_EXP) && base == pool_func(p, FN_EXP, pool_int(p, 1)))
+        return expr_arg(p, e, 0);
+    if (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) == base && expr_closed(p, base) &&
+        !expr_number(p, expr_arg(p, e, 1)))
+        return expr_arg(p, e, 1);
+    return EXPR_NONE;
+}
+
+/* a^(u), a^(2u), a^(-u) are powers of one a^(u/d): all exponents must be rational multiples
+ * of the first one's. Writes the powers as powers of t; EXPR_NONE if they are not. */
 static expr in_exponentials(struct pool *p, expr e, expr x, expr first, ulong den, expr t)
 {
-    expr *args, ratio;
+    expr *args, ratio, exponent;
     size_t n;
 
     if (!expr_has(p, e, x))
         return e;
-    if (expr_is_func(p, e, FN_EXP)) {
-        ratio = pool_div(p, expr_arg(p, e, 0), first);
+    exponent = exponent_of(p, e, base_of(p, first));
+    if (exponent != EXPR_NONE) {
+        ratio = pool_div(p, exponent, exponent_of(p, first, base_of(p, first)));
         if (!expr_number(p, ratio))
             return EXPR_NONE;
         ratio = pool_mul(p, ratio, pool_int(p, (long)den));
@@ -216,22 +234,21 @@ static expr find_kernel(struct pool *p, expr g, expr x, expr t, expr *kernel)
         *kernel = k.at[0];
         return pool_substitute(p, g, k.at[0], t);
     }
-    if (k.n >= 2 && expr_is_func(p, k.at[0], FN_EXP))
+    if (k.n >= 2 && exponent_of(p, k.at[0], base_of(p, k.at[0])) != EXPR_NONE)
         for (ulong den = 1; den <= 12; den++) {
-            expr first = expr_arg(p, k.at[0], 0);
-            expr P = in_exponentials(p, g, x, first, den, t);
+            expr base = base_of(p, k.at[0]), u = exponent_of(p, k.at[0], base);
+            expr P = in_exponentials(p, g, x, k.at[0], den, t);
 
             if (P != EXPR_NONE) {
-                *kernel = pool_func(p, FN_EXP, pool_mul(p, first, pool_ratio(p, 1, den)));
+                *kernel = pool_power(p, base, pool_mul(p, u, pool_ratio(p, 1, den)));
                 return P;
             }
         }
     return EXPR_NONE;
 }
 
-/* K(x) = c: a power with a rational exponent, or a function with an inverse. */
-static bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
-                            const struct realset *on, struct roots *r)
+bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const struct realset *on,
+                     struct roots *r)
 {
     struct pool *p = s->pool;
     expr base, q;
@@ -244,7 +261,15 @@ static bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
     base = expr_arg(p, kernel, 0);
     q = expr_arg(p, kernel, 1);
     sign = constant_sign(p, c);
-    if (!expr_number(p, q) || sign > 1)
+    if (sign > 1)
+        return false;
+    if (expr_closed(p, base) && constant_sign(p, base) == 1) { /* a^u = c: u = ln c / ln a */
+        if (sign == 1)
+            find_zeros(s, pool_sub(p, q, pool_div(p, pool_func(p, FN_LN, c), pool_func(p, FN_LN, base))),
+                       x, on, r);
+        return true;
+    }
+    if (!expr_number(p, q))
         return false;
     if (fmpz_is_even(fmpq_numref(expr_number(p, q))) || fmpz_is_even(fmpq_denref(expr_number(p, q)))) {
         if (sign < 0)

@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BITS = 64, MOST_DERIVATIVES = 8, SIGN_BITS = 512, MOST_GUESSES = 2000 };
+enum { BITS = 64, MOST_DERIVATIVES = 8, SIGN_BITS = 512, MOST_GUESSES = 2000, MOST_TAIL = 4 };
 
 struct cell {
     double lo, hi;
@@ -138,6 +138,28 @@ static bool settle_monotone(struct cutter *c, const struct cell *cell)
     return true;
 }
 
+/* ---- tails --------------------------------------------------------------------- */
+
+/* The sign that the n-th derivative keeps on an unbounded cell: by its range; or because
+ * at the finite end it has the sign towards which the next derivative drives it. */
+static int tail_sign(struct cutter *c, int n, const struct cell *cell)
+{
+    const struct range *r = range_of(c, n, cell);
+    bool left = isinf(cell->lo), right = isinf(cell->hi), far = left != right;
+    bool continuous = r && (r->facts & FACT_CONTINUOUS);
+    int sign = r ? range_sign(r) : 0, next, end;
+    struct real *at;
+
+    if (sign || !far || !continuous || n >= MOST_TAIL)
+        return sign;
+    next = tail_sign(c, n + 1, cell);
+    if (!next)
+        return 0;
+    at = real_exact(c->s, number_of(c, right ? cell->lo : cell->hi));
+    end = real_sign_of(c->s, level_node(c, n), c->x, at);
+    return end == (right ? next : -next) ? end : 0;
+}
+
 /* ---- zeros at nice numbers ------------------------------------------------------ */
 
 /* r is a zero of g: the only one in the cell? Its multiplicity, or 0 if not proved. */
@@ -239,6 +261,8 @@ static void work_cell(struct cutter *c, const struct cell *cell)
     double mid;
 
     if (g && (ival_is_empty(&g->v) || range_sign(g)))
+        return;
+    if (g && (isinf(cell->lo) || isinf(cell->hi)) && tail_sign(c, 0, cell))
         return;
     if (g && (g->facts & FACT_CONTINUOUS)) {
         dg = range_of(c, 1, cell);

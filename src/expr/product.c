@@ -454,6 +454,26 @@ static expr power_of_product(struct pool *p, expr base, expr e)
     return pool_mul(p, pool_power(p, c, e), pool_power(p, rest, e));
 }
 
+/* 16^u is 2^(4u), so that powers of one number have one base. */
+static expr power_of_whole(struct pool *p, expr base, expr e)
+{
+    unsigned long k;
+    fmpz_t root;
+    fmpq_t v;
+
+    fmpz_init(root);
+    fmpq_init(v);
+    number_perfect_power(root, &k, fmpq_numref(expr_number(p, base)));
+    if (k > 1) {
+        fmpq_set_fmpz(v, root);
+        base = pool_number(p, v);
+        e = pool_mul(p, pool_int(p, (long)k), e);
+    }
+    fmpq_clear(v);
+    fmpz_clear(root);
+    return raw_power(p, base, e);
+}
+
 /* (content * primitive)^n */
 static expr power_of_number_sum(struct pool *p, expr base, expr e)
 {
@@ -496,6 +516,8 @@ expr pool_power(struct pool *p, expr base, expr e)
         return power_of_power(p, base, e);
     if (expr_kind(p, base) == EX_MUL)
         return power_of_product(p, base, e);
+    if (b && !q && fmpz_is_one(fmpq_denref(b)) && fmpz_cmp_ui(fmpq_numref(b), 3) > 0)
+        return power_of_whole(p, base, e);
     if (q && number_sum(p, base) && fmpz_is_one(fmpq_denref(q)))
         return power_of_number_sum(p, base, e);
     if (q && expr_is_func(p, base, FN_ABS) && fmpz_is_even(fmpq_numref(q)))

@@ -143,4 +143,4 @@ static void step(struct optim_run *r)
     run_go(r);
 }
 
-const struct family_calls descent_family = {begin, step};
+const struct family_calls descent_family = {.begin = begin, .step = step};

@@ -21,6 +21,7 @@ struct optim_run {
     void *memory; /* the family's own */
     size_t n;
     struct point at, last, best; /* `last` is where the step to `at` began */
+    struct point spare;          /* for a line search */
     double *step;
     double best_grad_norm;
     struct frame frame;
@@ -35,11 +36,13 @@ struct optim_run {
 
 struct family_calls {
     void (*begin)(struct optim_run *r);
-    /* Moves to the next point by run_go, or calls run_stop. */
+    /* Moves to the next point by run_go or run_take, or calls run_stop. */
     void (*step)(struct optim_run *r);
+    /* The slope at r->at is small: does the method see nothing left to gain? NULL: yes. */
+    bool (*settled)(struct optim_run *r);
 };
 
-extern const struct family_calls descent_family;
+extern const struct family_calls descent_family, quasi_family;
 
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);
@@ -51,6 +54,14 @@ void point_copy(struct point *to, const struct point *from, size_t n);
 void run_evaluate(struct optim_run *r, struct point *p);
 /* at += step, and evaluates there. */
 void run_go(struct optim_run *r);
+/* at = next, which is evaluated; r->step led there. */
+void run_take(struct optim_run *r, const struct point *next);
+/* By how much f would change, relatively, if a coordinate changed by its own size. */
+double scaled_gradient(const struct point *p, size_t n);
+
+/* From r->at along d, downhill, with *t as the first try: the step *t and the point *p
+ * that it leads to; false if no step leads lower. */
+bool line_search(struct optim_run *r, const double *d, double *t, struct point *p);
 void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
               const char *remedy);
 

@@ -5,4 +5,6 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/methods.def \
 	src/optim/method.c \
 	src/optim/run.c \
-	src/optim/descent.c
+	src/optim/descent.c \
+	src/optim/linesearch.c \
+	src/optim/quasi.c

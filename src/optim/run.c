@@ -10,6 +10,7 @@ enum { GROWING_STEPS = 12, IDLE_STEPS = 4 };
 
 static const struct family_calls *const families[] = {
     [FAMILY_DESCENT] = &descent_family,
+    [FAMILY_QUASI] = &quasi_family,
 };
 
 double dot(const double *u, const double *v, size_t n)
@@ -70,10 +71,9 @@ void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
 
 /* ---- stop tests ---------------------------------------------------------------- */
 
-/* By how much f would change, relatively, if a coordinate changed by its own size: free
- * of the units in which x and f are measured (J. E. Dennis, R. B. Schnabel: Numerical
+/* Free of the units in which x and f are measured (J. E. Dennis, R. B. Schnabel: Numerical
  * methods for unconstrained optimization, 1983, section 7.2). */
-static double scaled_gradient(const struct point *p, size_t n)
+double scaled_gradient(const struct point *p, size_t n)
 {
     double most = 0;
 
@@ -162,13 +162,19 @@ static void watch_growth(struct optim_run *r)
                  "another start, a smaller rate, or bounds");
 }
 
+static bool at_rest(struct optim_run *r)
+{
+    return scaled_gradient(&r->at, r->n) <= r->options.tol &&
+           (!r->family->settled || r->family->settled(r));
+}
+
 static void judge(struct optim_run *r)
 {
     bool early = r->options.tol > 0;
 
     if (!isfinite(r->at.f) || !all_finite(r->at.g, r->n))
         stop_at_wall(r);
-    else if (early && scaled_gradient(&r->at, r->n) <= r->options.tol)
+    else if (early && at_rest(r))
         run_stop(r, STOP_GRADIENT,
                  r->n == 1 ? "converged: the slope is zero to within the tolerance"
                            : "converged: the gradient is zero to within the tolerance",
@@ -210,15 +216,21 @@ static void show(struct optim_run *r)
     judge(r);
 }
 
-void run_go(struct optim_run *r)
+void run_take(struct optim_run *r, const struct point *next)
 {
     memcpy(r->before_last, r->last.x, r->n * sizeof(double));
     point_copy(&r->last, &r->at, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        r->at.x[i] += r->step[i];
-    run_evaluate(r, &r->at);
+    point_copy(&r->at, next, r->n);
     r->frame.k++;
     show(r);
+}
+
+void run_go(struct optim_run *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->spare.x[i] = r->at.x[i] + r->step[i];
+    run_evaluate(r, &r->spare);
+    run_take(r, &r->spare);
 }
 
 /* ---- start --------------------------------------------------------------------- */
@@ -265,6 +277,7 @@ static struct optim_run *run_new(struct arena *a, const struct objective *o,
     r->at = point_new(a, o->n);
     r->last = point_new(a, o->n);
     r->best = point_new(a, o->n);
+    r->spare = point_new(a, o->n);
     r->step = arena_array(a, o->n, sizeof(double));
     r->before_last = arena_array(a, o->n, sizeof(double));
     r->message = "still on its way";

@@ -305,7 +305,7 @@ static enum status read_parameters(struct job *j, struct optim_options *o)
 static enum status read_options(struct job *j, struct optim_options *o)
 {
     const char *name = job_text(j, "method");
-    int method = name && strcmp(name, "auto") ? method_find(name) : METHOD_GD;
+    int method = name && strcmp(name, "auto") ? method_find(name) : METHOD_BFGS;
     enum status st;
     long steps;
 

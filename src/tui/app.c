@@ -64,7 +64,7 @@ struct search app_search(struct app *app, struct arena *a)
 
 uint64_t app_seed(struct app *app)
 {
-    return app->options->any_seed ? rng_next(&app->rng) >> 11 : app->options->seed;
+    return app->options.any_seed ? rng_next(&app->rng) >> 11 : app->options.seed;
 }
 
 /* ---- open, close --------------------------------------------------------------------- */
@@ -88,7 +88,7 @@ struct app *app_open(const struct tui_options *options, struct screen *screen, i
     struct app *app = arena_alloc(a, sizeof *app);
 
     app->arena = a;
-    app->options = options;
+    app->options = *options;
     app->screen = screen;
     app->ts = ts;
     app->rng.state = (uint64_t)ts ^ options->seed;
@@ -157,7 +157,7 @@ static void begin_watch(struct app *app, const struct tui_options *options)
 
 void app_begin(struct app *app)
 {
-    const struct tui_options *options = app->options;
+    const struct tui_options *options = &app->options;
 
     app_push(app, home_new(app));
     if (options->lesson)

@@ -23,6 +23,7 @@ static struct {
     FILE *nowhere;
     unsigned char queue[64];
     size_t first, count;
+    char *taken; /* a line readline thinks is done */
     HISTORY_STATE *history[HISTORY_COUNT];
     enum history current;
 } editor;
@@ -44,14 +45,22 @@ static void show_nothing(void)
 {
 }
 
-/* Enter reaches readline only to end a search; the line stays as it is. */
+/* Enter reaches readline only to end a search. It then begins a new line, so the one it
+ * found is put back afterwards. */
 static void take_line(char *line)
 {
-    if (line) {
-        rl_replace_line(line, 0);
-        rl_point = rl_end;
-    }
-    free(line);
+    free(editor.taken);
+    editor.taken = line;
+}
+
+static void put_back(void)
+{
+    if (!editor.taken)
+        return;
+    rl_replace_line(editor.taken, 1);
+    rl_point = rl_end;
+    free(editor.taken);
+    editor.taken = NULL;
 }
 
 static char **no_completions(const char *text, int start, int end)
@@ -106,19 +115,28 @@ void edit_begin(const char *text, size_t at, enum history history)
     rl_point = at <= (size_t)rl_end ? (int)at : rl_end;
 }
 
+/* Entries are readline's to free; the list of them is left to us. */
+static void forget(enum history history)
+{
+    HISTORY_STATE empty = {0}, *state;
+
+    swap_history(history);
+    clear_history();
+    state = history_get_history_state();
+    free(state->entries);
+    free(state);
+    history_set_history_state(&empty);
+}
+
 void edit_end(void)
 {
     if (!editor.ready)
         return;
     rl_callback_handler_remove();
-    for (int i = 0; i < HISTORY_COUNT; i++) {
-        swap_history((enum history)i);
-        clear_history();
-    }
-    for (int i = 0; i < HISTORY_COUNT; i++) {
+    for (int i = 0; i < HISTORY_COUNT; i++)
+        forget((enum history)i);
+    for (int i = 0; i < HISTORY_COUNT; i++)
         free(editor.history[i]);
-        editor.history[i] = NULL;
-    }
     fclose(editor.nowhere);
     rl_instream = rl_outstream = NULL;
     memset(&editor, 0, sizeof editor);
@@ -173,6 +191,7 @@ void edit_key(uint32_t key)
     queue_key(key);
     while (editor.first < editor.count)
         rl_callback_read_char();
+    put_back();
 }
 
 const char *edit_text(void)

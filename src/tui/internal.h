@@ -74,7 +74,7 @@ struct view {
 
 struct app {
     struct screen *screen;
-    const struct tui_options *options;
+    struct tui_options options;
     struct arena *arena;
     struct library *library;
     struct store *store;

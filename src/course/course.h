@@ -348,7 +348,7 @@ struct check_options {
     const char *relation;    /* ">", ">=", "<", "<=", "!=": the key is a bound; or NULL */
     bool key_has_relation;   /* the relation stands before the key's text: "> 1" */
     bool ignore_endpoints, single, decimal_comma;
-    const char *asks; /* "x", "value" or NULL */
+    const char *asks; /* "x", "value" or NULL: what a prefix may name */
     size_t choice_count;
     const char **choices; /* of a word field */
     size_t synonym_count; /* synonyms[2i] is written for choices synonyms[2i+1] */
@@ -469,6 +469,13 @@ enum status check_answer(const struct search *s, enum answer_kind kind,
                          const char *reference, const char *answer,
                          const struct check_options *options, struct mark *out,
                          struct diag *d);
+
+/* Several fields at once: objects of texts, whose kinds follow from the look of the keys.
+ * The mark is that of the worst field. */
+enum status check_fields(const struct search *s, const struct result *reference,
+                         const struct result *answer, const struct check_options *options,
+                         struct mark *out, struct diag *d);
+enum answer_kind answer_kind_guess(const char *reference);
 
 /* ---- attempts and reviews ----------------------------------------------------- */
 

@@ -180,6 +180,7 @@ enum status key_of(const struct search *s, struct names *names, const struct fie
     return ST_OK;
 }
 
+/* The name of a field stands for its key in later fields. */
 static enum status compute_keys(struct variant *v, struct diag *d)
 {
     const struct problem *p = v->problem;
@@ -187,8 +188,11 @@ static enum status compute_keys(struct variant *v, struct diag *d)
 
     v->keys =
         arena_array(pool_arena(v->search.pool), p->field_count + 1, sizeof *v->keys);
-    for (size_t i = 0; i < p->field_count && st == ST_OK; i++)
+    for (size_t i = 0; i < p->field_count && st == ST_OK; i++) {
         st = key_of(&v->search, &v->names, &p->fields[i], &v->keys[i], d);
+        if (st == ST_OK && !names_known(&v->names, p->fields[i].name))
+            names_set(&v->names, p->fields[i].name, v->keys[i]);
+    }
     return st;
 }
 

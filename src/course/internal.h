@@ -56,6 +56,8 @@ struct eval {
     struct diag *diag;
 };
 
+bool names_known(const struct names *n, const char *name);
+
 struct value *value_new(const struct search *s, enum value_kind kind);
 struct value *value_number(const struct search *s, expr exact);
 struct value *value_infinite(const struct search *s, int sign);
@@ -165,5 +167,81 @@ struct sheet *sheets_read(struct sheet_maker *m, const char *text, size_t n,
 /* A directive's block as a part; NULL after a finding, or where it makes no part. */
 struct part *directive_read(struct sheet_maker *m, const struct block *b);
 void sheet_add(struct sheet *sheet, struct part *part);
+
+/* ---- answers ------------------------------------------------------------------- */
+
+/* One number as it was typed. */
+struct element {
+    struct value *value; /* a number, or the word DNE */
+    struct syntax *tree; /* NULL for words */
+    const char *literal; /* the digits, if it is one number typed as such; else NULL */
+    bool decimals;       /* a decimal point stands somewhere in it */
+};
+
+/* An answer, or a key, as it was read. */
+struct given {
+    enum answer_kind kind;
+    size_t count, dimension; /* elements, and how many make a point */
+    struct element *at;
+    struct formula f; /* ANSWER_EXPR */
+    struct syntax *tree;
+    bool decimals;
+    struct realset line; /* ANSWER_INTERVAL */
+    bool unsolved;       /* inequalities that are not solved for the variable */
+    const char *word;    /* ANSWER_WORD: as it is known */
+    bool ambiguous;      /* 1/2x */
+    struct note *notes;
+    const char *reading, *pretty;
+};
+
+/* A text made ready for the parser; places are led back through `from`. */
+struct typed {
+    char *text;
+    size_t n;
+    const size_t *from; /* n + 1 of them: where a byte comes from */
+};
+
+struct typed typed_prepare(struct arena *a, const char *text, bool decimal_comma);
+/* Is the text [from, to) one of the words, but for case, points and blanks? */
+bool typed_says(const struct typed *t, const char *const *words);
+
+struct reader {
+    const struct search *s;
+    const struct check_options *options;
+    const char *name; /* of the field, or NULL: may stand before an equals sign */
+    struct diag *diag;
+    bool author; /* a key is read: names need not be known */
+};
+
+/* Reads a text as an answer of that kind. ST_SYNTAX and others: the mark is invalid, and
+ * the diagnosis says where. */
+enum status answer_read(struct reader *r, enum answer_kind kind, const char *text,
+                        struct given *out);
+/* A computed key in the same form. */
+enum status answer_of_value(const struct search *s, enum answer_kind kind,
+                            const struct value *key, struct given *out, struct diag *d);
+/* ANSWER_INTERVAL, in a file of its own. */
+enum status interval_read(struct reader *r, const struct typed *t, struct given *out);
+/* The variable(s) of the options, x if there are none. */
+const char *const *answer_vars(const struct check_options *o);
+
+/* ANSWER_WORD: what a text means among the choices. NULL after a diagnosis. */
+const char *word_read(struct arena *a, const char *text, const struct check_options *o,
+                      struct diag *d);
+/* Does what was said satisfy what was asked? */
+bool word_satisfies(const char *key, const char *said);
+
+/* One number against its key. */
+enum verdict judge_number(const struct search *s, const struct element *key,
+                          const struct element *said, const struct check_options *o,
+                          enum proof *proof);
+/* Is the answer, right in value, in the form asked for? */
+bool form_holds(const struct search *s, enum form form, struct syntax *key,
+                struct syntax *said);
+/* 1/2x as 1/(2x), e^2x as e^(2x). */
+struct syntax *tight_reading(struct arena *a, struct syntax *t);
+/* Equal as sets; both are in order and their pieces apart. */
+enum truth line_equal(const struct search *s, const struct realset *a,
+                      const struct realset *b, bool ignore_ends);
 
 #endif

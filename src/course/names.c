@@ -17,6 +17,11 @@ static struct named *find_name(const struct names *n, const char *name)
     return NULL;
 }
 
+bool names_known(const struct names *n, const char *name)
+{
+    return find_name(n, name) != NULL;
+}
+
 static struct named *add_name(struct names *n, const char *name)
 {
     struct named *known = find_name(n, name);

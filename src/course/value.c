@@ -222,29 +222,6 @@ static enum truth items_equal(const struct search *s, const struct value *a,
     return same;
 }
 
-static bool ends_equal(const struct search *s, struct real *a, struct real *b,
-                       bool open_a, bool open_b)
-{
-    return open_a == open_b && real_compare(s, a, b) == 0;
-}
-
-static enum truth lines_equal(const struct search *s, const struct realset *a,
-                              const struct realset *b)
-{
-    if (!a->complete || !b->complete)
-        return TRUTH_UNKNOWN;
-    if (a->count != b->count)
-        return TRUTH_NO;
-    for (size_t i = 0; i < a->count; i++) {
-        const struct piece_of_line *p = &a->pieces[i], *q = &b->pieces[i];
-
-        if (!ends_equal(s, p->lo, q->lo, p->lo_open, q->lo_open) ||
-            !ends_equal(s, p->hi, q->hi, p->hi_open, q->hi_open))
-            return TRUTH_NO;
-    }
-    return TRUTH_YES;
-}
-
 /* A sum of the two might lose some of them; max(f, g) does not. */
 expr *symbols_of_two(const struct search *s, expr f, expr g, size_t *n)
 {
@@ -289,7 +266,7 @@ enum truth value_equal(const struct search *s, const struct value *a,
     if (a->kind == VALUE_LINE || b->kind == VALUE_LINE)
         return value_as_line(s, a, &left, &d) == ST_OK &&
                        value_as_line(s, b, &right, &d) == ST_OK
-                   ? lines_equal(s, &left, &right)
+                   ? line_equal(s, &left, &right, false)
                    : TRUTH_NO;
     if (a->kind != b->kind)
         return TRUTH_NO;

@@ -47,6 +47,14 @@ extern const struct family_calls descent_family, quasi_family;
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);
 bool all_finite(const double *v, size_t n);
+void matvec(const double *a, const double *v, double *out, size_t n);
+/* b becomes x with ax = b for a symmetric, positive definite; a is spent. False if a is
+ * not positive definite. */
+bool solve_positive(double *a, double *b, size_t n);
+/* Eigenvalues of a symmetric matrix onto its diagonal, eigenvectors into the rows of v
+ * (C. G. J. Jacobi, Ueber ein leichtes Verfahren, 1846). */
+void eigen(double *a, double *v, size_t n);
+
 struct point point_new(struct arena *a, size_t n);
 void point_copy(struct point *to, const struct point *from, size_t n);
 
@@ -57,11 +65,18 @@ void run_go(struct optim_run *r);
 /* at = next, which is evaluated; r->step led there. */
 void run_take(struct optim_run *r, const struct point *next);
 /* By how much f would change, relatively, if a coordinate changed by its own size. */
-double scaled_gradient(const struct point *p, size_t n);
+double scaled_gradient(const struct optim_run *r, const struct point *p);
+/* Does the slope at p push coordinate i against its bound? */
+bool pushed_out(const struct optim_run *r, const struct point *p, size_t i);
+/* f is finite, and so is the slope where it matters. */
+bool usable(const struct optim_run *r, const struct point *p);
+/* Moves x into the bounds. */
+void run_clip(const struct optim_run *r, double *x);
 
-/* From r->at along d, downhill, with *t as the first try: the step *t and the point *p
- * that it leads to; false if no step leads lower. */
-bool line_search(struct optim_run *r, const double *d, double *t, struct point *p);
+/* From r->at along d, downhill, with *t as the first try and `most` as the longest step:
+ * the step *t and the point *p that it leads to; false if no step leads lower. */
+bool line_search(struct optim_run *r, const double *d, double most, double *t,
+                 struct point *p);
 void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
               const char *remedy);
 

@@ -25,26 +25,37 @@ static const double flatter = 0.9;     /* of the first slope may be left */
 enum length { TOO_SHORT, TOO_LONG, RIGHT };
 
 struct line {
-    const struct point *from;
+    const struct optim_run *run;
     const double *d;
     double slope; /* along d at the start, < 0 */
-    size_t n;
+    double most;  /* the longest step, up to a bound */
 };
+
+/* Coordinates that stand still have no say, whatever their slope (it may be infinite). */
+static double slope_at(const struct line *l, const struct point *p)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < l->run->n; i++)
+        if (l->d[i] != 0)
+            sum += p->g[i] * l->d[i];
+    return sum;
+}
 
 /* Near a minimum f is flat to its last digit, but its slope still has digits: then the
  * slope decides (W. W. Hager, H. Zhang: A new conjugate gradient method with guaranteed
  * descent and an efficient line search, 2005). */
 static enum length judge_length(const struct line *l, double t, const struct point *p)
 {
-    double slope, same = 8 * DBL_EPSILON * fabs(l->from->f);
+    double f = l->run->at.f, slope, same = 8 * DBL_EPSILON * fabs(f);
 
-    if (!isfinite(p->f) || !all_finite(p->g, l->n))
+    if (!usable(l->run, p))
         return TOO_LONG;
-    slope = dot(p->g, l->d, l->n);
-    if (fabs(p->f - l->from->f) <= same ? slope > -(1 - 2 * proportion) * l->slope
-                                        : p->f > l->from->f + proportion * t * l->slope)
+    slope = slope_at(l, p);
+    if (fabs(p->f - f) <= same ? slope > -(1 - 2 * proportion) * l->slope
+                               : p->f > f + proportion * t * l->slope)
         return TOO_LONG;
-    return slope < flatter * l->slope ? TOO_SHORT : RIGHT;
+    return slope < flatter * l->slope && t < l->most ? TOO_SHORT : RIGHT;
 }
 
 /* The lowest point of the parabola with this value and slope at 0 and f at w, kept well
@@ -58,27 +69,36 @@ static double parabola(double f0, double slope, double f, double w)
     return fmin(fmax(t, 0.1 * w), 0.9 * w);
 }
 
-bool line_search(struct optim_run *r, const double *d, double *t, struct point *p)
+static void place(const struct optim_run *r, const double *d, double t, struct point *p)
 {
-    struct line l = {&r->at, d, dot(r->at.g, d, r->n), r->n};
-    double lo = 0, hi = INFINITY, length = norm(d, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        p->x[i] = r->at.x[i] + t * d[i];
+    run_clip(r, p->x);
+}
+
+bool line_search(struct optim_run *r, const double *d, double most, double *t,
+                 struct point *p)
+{
+    struct line l = {.run = r, .d = d, .most = most};
+    double lo = 0, hi = INFINITY;
     struct point *low = &r->spare; /* the point at lo */
 
+    l.slope = slope_at(&l, &r->at);
     point_copy(low, &r->at, r->n);
     for (int i = 0; i<TRIES && * t> 0 && isfinite(*t); i++) {
         enum length verdict;
 
-        for (size_t k = 0; k < r->n; k++)
-            p->x[k] = r->at.x[k] + *t * d[k];
-        if (memcmp(p->x, low->x, r->n * sizeof *d) == 0 && *t * length < 1)
-            break; // no number lies between
+        *t = fmin(*t, most);
+        place(r, d, *t, p);
+        if (memcmp(p->x, low->x, r->n * sizeof *d) == 0)
+            break; // no point lies between
         run_evaluate(r, p);
         verdict = judge_length(&l, *t, p);
         if (verdict == RIGHT)
             return true;
         if (verdict == TOO_LONG) {
             hi = *t;
-            *t = lo + parabola(low->f, dot(low->g, d, r->n), p->f, hi - lo);
+            *t = lo + parabola(low->f, slope_at(&l, low), p->f, hi - lo);
         } else {
             lo = *t;
             point_copy(low, p, r->n);

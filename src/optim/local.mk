@@ -6,5 +6,6 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/method.c \
 	src/optim/run.c \
 	src/optim/descent.c \
+	src/optim/linear.c \
 	src/optim/linesearch.c \
 	src/optim/quasi.c

@@ -22,6 +22,9 @@ struct objective {
     /* The value, and the gradient in g[0..n). */
     double (*gradient)(void *context, const double *x, double *g);
     uint64_t cost; /* of one call, in the budget's units; 0 counts as 1 */
+    /* Bounds, infinite where there are none; NULL: none at all. No point outside of them is
+     * ever tried. A slope that pushes against a bound counts as no slope. */
+    const double *lower, *upper;
 };
 
 enum method {
@@ -78,7 +81,7 @@ struct frame { /* one moment; the arrays belong to the run until its next step *
     const double *x;
     double f;
     const double *gradient;
-    double grad_norm;     /* Euclidean */
+    double grad_norm;     /* Euclidean, of the coordinates that are free to move */
     const double *step;   /* what was added to get here; NULL in frame 0 */
     double rate;          /* the step length used */
     enum optim_stop stop; /* set in the last frame */
@@ -86,7 +89,7 @@ struct frame { /* one moment; the arrays belong to the run until its next step *
 
 struct optim_run;
 
-/* ST_USAGE: options that make no sense. ST_DOMAIN: f or its slope is not finite at the
+/* ST_USAGE: options that make no sense, a start outside of the bounds. ST_DOMAIN: f or its slope is not finite at the
  * start. The run lives in the arena; frame 0 is ready after the call. */
 enum status optim_start(struct arena *a, const struct objective *o,
                         const struct optim_options *options, const double *x0,

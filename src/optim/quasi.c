@@ -14,14 +14,14 @@ struct quasi {
     double *h; /* n by n, symmetric, positive definite */
     double *d, *y, *hy;
     struct point next;
-    bool fresh; /* h is still a multiple of the identity */
+    bool fresh;   /* h is still a multiple of the identity */
+    double slope; /* along d at the point where d was found */
+    size_t *held; /* coordinates that stay at their bounds, `held_count` of them */
+    size_t held_count;
+    bool *is_held;
+    double *block; /* room for h among the held ones */
+    double *pull;
 };
-
-static void matvec(const double *h, const double *v, double *out, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        out[i] = dot(h + i * n, v, n);
-}
 
 static void reset(struct quasi *q, double scale, size_t n)
 {
@@ -45,6 +45,10 @@ static void begin(struct optim_run *r)
     q->d = arena_array(r->arena, r->n, sizeof *q->d);
     q->y = arena_array(r->arena, r->n, sizeof *q->y);
     q->hy = arena_array(r->arena, r->n, sizeof *q->hy);
+    q->held = arena_array(r->arena, r->n, sizeof *q->held);
+    q->is_held = arena_array(r->arena, r->n, sizeof *q->is_held);
+    q->block = arena_array(r->arena, r->n * r->n, sizeof *q->block);
+    q->pull = arena_array(r->arena, r->n, sizeof *q->pull);
     q->next = point_new(r->arena, r->n);
     reset(q, first_scale(r), r->n);
 }
@@ -68,26 +72,105 @@ static void learn(struct quasi *q, const double *s, size_t n)
                 weight * s[i] * s[j] - (s[i] * q->hy[j] + q->hy[i] * s[j]) / sy;
 }
 
+/* ---- direction ----------------------------------------------------------------- */
+
+static void hold(struct quasi *q, size_t i)
+{
+    q->is_held[i] = true;
+    q->held[q->held_count++] = i;
+}
+
+static void hold_pushed(struct optim_run *r, struct quasi *q)
+{
+    q->held_count = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        q->is_held[i] = false;
+        if (pushed_out(r, &r->at, i))
+            hold(q, i);
+    }
+}
+
+/* Newton's step with the held coordinates fixed. The inverse of the free block F of the
+ * second derivatives is, in blocks of H, H_FF - H_FA inv(H_AA) H_AF, A the held ones. */
+static bool newton_step(struct optim_run *r, struct quasi *q)
+{
+    size_t n = r->n, m = q->held_count;
+
+    for (size_t i = 0; i < n; i++)
+        q->pull[i] = q->is_held[i] ? 0 : r->at.g[i];
+    matvec(q->h, q->pull, q->d, n);
+    for (size_t i = 0; i < m; i++) {
+        q->pull[i] = q->d[q->held[i]];
+        for (size_t k = 0; k < m; k++)
+            q->block[i * m + k] = q->h[q->held[i] * n + q->held[k]];
+    }
+    if (!solve_positive(q->block, q->pull, m))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < m; k++)
+            q->d[i] -= q->h[i * n + q->held[k]] * q->pull[k];
+        q->d[i] = q->is_held[i] ? 0 : -q->d[i];
+    }
+    return all_finite(q->d, n);
+}
+
+/* Holds one more coordinate if d would leave the bounds at once. */
+static bool hold_leaving(struct optim_run *r, struct quasi *q)
+{
+    const struct objective *o = &r->objective;
+
+    for (size_t i = 0; i < r->n; i++)
+        if ((o->lower && q->d[i] < 0 && r->at.x[i] <= o->lower[i]) ||
+            (o->upper && q->d[i] > 0 && r->at.x[i] >= o->upper[i])) {
+            hold(q, i);
+            return true;
+        }
+    return false;
+}
+
 /* Downhill by what is known of the curvature; false if that does not lead down. */
 static bool direction(struct optim_run *r, struct quasi *q)
 {
-    matvec(q->h, r->at.g, q->d, r->n);
+    hold_pushed(r, q);
+    do
+        if (!newton_step(r, q))
+            return false;
+    while (hold_leaving(r, q));
+    q->slope = 0;
     for (size_t i = 0; i < r->n; i++)
-        q->d[i] = -q->d[i];
-    return all_finite(q->d, r->n) && dot(q->d, r->at.g, r->n) < 0;
+        if (!q->is_held[i])
+            q->slope += q->d[i] * r->at.g[i];
+    return q->slope < 0;
+}
+
+/* How far d goes before the first bound. */
+static double longest(const struct optim_run *r, const double *d)
+{
+    const struct objective *o = &r->objective;
+    double most = INFINITY;
+
+    for (size_t i = 0; i < r->n; i++) {
+        if (o->lower && d[i] < 0)
+            most = fmin(most, (o->lower[i] - r->at.x[i]) / d[i]);
+        if (o->upper && d[i] > 0)
+            most = fmin(most, (o->upper[i] - r->at.x[i]) / d[i]);
+    }
+    return most;
 }
 
 static bool find_next(struct optim_run *r, struct quasi *q, double *t)
 {
     *t = 1;
-    return direction(r, q) && line_search(r, q->d, t, &q->next);
+    return direction(r, q) && line_search(r, q->d, longest(r, q->d), t, &q->next);
 }
 
-/* How much f is believed to be above the minimum: g'Hg/2, exact for a parabola. */
-static double excess(const struct optim_run *r, struct quasi *q)
+/* ---- steps --------------------------------------------------------------------- */
+
+/* How much f is believed to be above the minimum: half of what the slope along Newton's
+ * step promises, exact for a parabola. */
+static double excess(struct optim_run *r, struct quasi *q)
 {
-    matvec(q->h, r->at.g, q->hy, r->n);
-    return dot(r->at.g, q->hy, r->n) / 2;
+    return direction(r, q) ? -q->slope / 2 : 0;
 }
 
 static bool settled(struct optim_run *r)
@@ -99,7 +182,7 @@ static bool settled(struct optim_run *r)
 static void give_up(struct optim_run *r, double left)
 {
     if (r->options.tol > 0 && left <= 64 * DBL_EPSILON * fmax(1, fabs(r->at.f)) &&
-        scaled_gradient(&r->at, r->n) <= 1e3 * r->options.tol)
+        scaled_gradient(r, &r->at) <= 1e3 * r->options.tol)
         run_stop(r, STOP_GRADIENT,
                  "converged: the slope is zero as far as rounding lets see", "");
     else

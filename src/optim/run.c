@@ -13,32 +13,6 @@ static const struct family_calls *const families[] = {
     [FAMILY_QUASI] = &quasi_family,
 };
 
-double dot(const double *u, const double *v, size_t n)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++)
-        sum += u[i] * v[i];
-    return sum;
-}
-
-double norm(const double *v, size_t n)
-{
-    double sum = 0;
-
-    for (size_t i = 0; i < n; i++)
-        sum = hypot(sum, v[i]); // the squares may overflow
-    return sum;
-}
-
-bool all_finite(const double *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!isfinite(v[i]))
-            return false;
-    return true;
-}
-
 struct point point_new(struct arena *a, size_t n)
 {
     struct point p = {arena_array(a, n, sizeof(double)),
@@ -61,6 +35,34 @@ void run_evaluate(struct optim_run *r, struct point *p)
     r->gradients++;
 }
 
+/* ---- bounds -------------------------------------------------------------------- */
+
+bool pushed_out(const struct optim_run *r, const struct point *p, size_t i)
+{
+    const struct objective *o = &r->objective;
+
+    return (o->lower && p->x[i] <= o->lower[i] && p->g[i] > 0) ||
+           (o->upper && p->x[i] >= o->upper[i] && p->g[i] < 0);
+}
+
+bool usable(const struct optim_run *r, const struct point *p)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (!isfinite(p->g[i]) && !pushed_out(r, p, i))
+            return false;
+    return isfinite(p->f);
+}
+
+void run_clip(const struct optim_run *r, double *x)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->objective.lower && x[i] < r->objective.lower[i])
+            x[i] = r->objective.lower[i];
+        if (r->objective.upper && x[i] > r->objective.upper[i])
+            x[i] = r->objective.upper[i];
+    }
+}
+
 void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
               const char *remedy)
 {
@@ -73,13 +75,24 @@ void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
 
 /* Free of the units in which x and f are measured (J. E. Dennis, R. B. Schnabel: Numerical
  * methods for unconstrained optimization, 1983, section 7.2). */
-double scaled_gradient(const struct point *p, size_t n)
+double scaled_gradient(const struct optim_run *r, const struct point *p)
 {
     double most = 0;
 
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, fabs(p->g[i]) * fmax(fabs(p->x[i]), 1));
+    for (size_t i = 0; i < r->n; i++)
+        if (!pushed_out(r, p, i))
+            most = fmax(most, fabs(p->g[i]) * fmax(fabs(p->x[i]), 1));
     return most / fmax(fabs(p->f), 1);
+}
+
+static double free_gradient(const struct optim_run *r, const struct point *p)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < r->n; i++)
+        if (!pushed_out(r, p, i))
+            sum = hypot(sum, p->g[i]);
+    return sum;
 }
 
 /* The curvature met on the last step, |g' - g| / |x' - x|: gradient descent shrinks
@@ -164,7 +177,7 @@ static void watch_growth(struct optim_run *r)
 
 static bool at_rest(struct optim_run *r)
 {
-    return scaled_gradient(&r->at, r->n) <= r->options.tol &&
+    return scaled_gradient(r, &r->at) <= r->options.tol &&
            (!r->family->settled || r->family->settled(r));
 }
 
@@ -172,7 +185,7 @@ static void judge(struct optim_run *r)
 {
     bool early = r->options.tol > 0;
 
-    if (!isfinite(r->at.f) || !all_finite(r->at.g, r->n))
+    if (!usable(r, &r->at))
         stop_at_wall(r);
     else if (early && at_rest(r))
         run_stop(r, STOP_GRADIENT,
@@ -210,7 +223,7 @@ static void show(struct optim_run *r)
     r->frame.x = r->at.x;
     r->frame.f = r->at.f;
     r->frame.gradient = r->at.g;
-    r->frame.grad_norm = norm(r->at.g, r->n);
+    r->frame.grad_norm = free_gradient(r, &r->at);
     r->frame.step = r->frame.k ? r->step : NULL;
     remember(r);
     judge(r);
@@ -229,6 +242,10 @@ void run_go(struct optim_run *r)
 {
     for (size_t i = 0; i < r->n; i++)
         r->spare.x[i] = r->at.x[i] + r->step[i];
+    run_clip(r, r->spare.x);
+    if (r->objective.lower || r->objective.upper)
+        for (size_t i = 0; i < r->n; i++)
+            r->step[i] = r->spare.x[i] - r->at.x[i];
     run_evaluate(r, &r->spare);
     run_take(r, &r->spare);
 }
@@ -298,10 +315,13 @@ enum status optim_start(struct arena *a, const struct objective *o,
     if (st)
         return st;
     r = run_new(a, o, options, x0);
+    run_clip(r, r->at.x);
+    if (!same(r->at.x, x0, o->n))
+        return diag_set(d, ST_USAGE, nowhere, "the start lies outside of the bounds");
     run_evaluate(r, &r->at);
     if (!isfinite(r->at.f))
         return diag_set(d, ST_DOMAIN, nowhere, "f has no finite value at the start");
-    if (!all_finite(r->at.g, r->n))
+    if (!usable(r, &r->at))
         return diag_set(d, ST_DOMAIN, nowhere, "f has no finite slope at the start");
     r->family->begin(r);
     show(r);

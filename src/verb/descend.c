@@ -20,7 +20,8 @@ struct slope {
     const char **names; /* of the variables, as they were given */
     expr *variables;
     double *start;
-    struct tape *tape; /* f, and whether its conditions hold: 1 or 0 */
+    double *lower, *upper; /* bounds, or NULL */
+    struct tape *tape;     /* f, and whether its conditions hold: 1 or 0 */
     double *work;
     struct objective objective;
 };
@@ -245,8 +246,126 @@ static enum status compile(struct slope *s)
                                       .context = s,
                                       .value = slope_value,
                                       .gradient = slope_gradient,
+                                      .lower = s->lower,
+                                      .upper = s->upper,
                                       .cost = 1 + s->tape->count / 64};
     return ST_OK;
+}
+
+/* ---- bounds ---------------------------------------------------------------------- */
+
+/* `x=[0,1],y=[0,inf]` as fields: {x: "[0,1]", y: "[0,inf]"}. */
+static enum status bounds_fields(struct job *j, const char *text, struct result **out)
+{
+    *out = result_fields(j->arena);
+    for (const char *at = text; *at;) {
+        size_t name = strcspn(at, "="), n = name + strcspn(at + name, "])");
+
+        if (at[name] == '\0' || at[n] == '\0') {
+            j->mistaken = text;
+            diag_set(j->diag, ST_USAGE, (struct span){(size_t)(at - text), strlen(text)},
+                     "expected NAME=[LO,HI]");
+            diag_help(j->diag, "write --bounds 'x=[0,1],y=[0,inf]'");
+            return ST_USAGE;
+        }
+        result_put_text(*out, arena_strndup(j->arena, at, name),
+                        arena_strndup(j->arena, at + name + 1, n - name));
+        at += n + 1;
+        at += strspn(at, ", ");
+    }
+    return ST_OK;
+}
+
+/* null is no bound, and so are inf and -inf. */
+static enum status read_bound(struct job *j, const struct result *item, double none,
+                              double *out)
+{
+    const char *text = item->text;
+    enum status st;
+    expr e;
+
+    *out = none;
+    if (item->kind == RES_NULL)
+        return ST_OK;
+    if (!text)
+        return diag_set(j->diag, ST_USAGE, nowhere, "a bound is a number or null");
+    if (!strcmp(text, none < 0 ? "-inf" : "inf"))
+        return ST_OK;
+    if ((st = read_number(j, "bounds", text, &e)) == ST_OK)
+        *out = constant_double(j->search.pool, e);
+    return st;
+}
+
+/* "[lo,hi]" as a list of two texts. */
+static struct result *interval_list(struct job *j, const char *text)
+{
+    struct result *list = result_list(j->arena);
+    size_t n = strlen(text), comma = strcspn(text, ",");
+
+    if (n < 2 || text[0] != '[' || text[n - 1] != ']' || comma == n)
+        return list;
+    result_push(list,
+                result_text(j->arena, arena_strndup(j->arena, text + 1, comma - 1)));
+    result_push(list, result_text(j->arena, arena_strndup(j->arena, text + comma + 1,
+                                                          n - comma - 2)));
+    return list;
+}
+
+static enum status read_bounds_of(struct slope *s, const char *name,
+                                  const struct result *list, const char *const *names)
+{
+    struct job *j = s->job;
+    enum status st;
+    size_t i = 0;
+    expr x;
+
+    if (list->kind == RES_TEXT)
+        list = interval_list(j, list->text);
+    if (list->kind != RES_LIST || list->count != 2)
+        return diag_set(j->diag, ST_USAGE, nowhere, "the bounds of '%s' are [LO,HI]",
+                        name);
+    if ((st = read_variable(j, name, names, &x)) != ST_OK)
+        return st;
+    while (i < s->n && s->variables[i] != x)
+        i++;
+    if (i == s->n)
+        return diag_set(j->diag, ST_USAGE, nowhere, "'%s' has bounds, but no start",
+                        name);
+    if ((st = read_bound(j, list->items[0], -INFINITY, &s->lower[i])) != ST_OK ||
+        (st = read_bound(j, list->items[1], INFINITY, &s->upper[i])) != ST_OK)
+        return st;
+    if (!(s->lower[i] <= s->upper[i]))
+        return diag_set(j->diag, ST_USAGE, nowhere,
+                        "nothing lies within the bounds of '%s'", name);
+    if (s->start[i] < s->lower[i] || s->start[i] > s->upper[i])
+        return diag_set(j->diag, ST_USAGE, nowhere,
+                        "the start of '%s' lies outside its bounds", name);
+    return ST_OK;
+}
+
+static enum status read_bounds(struct slope *s, const char *const *names)
+{
+    struct job *j = s->job;
+    const struct result *bounds = result_get(j->request, "bounds");
+    struct result *read;
+    enum status st = ST_OK;
+
+    if (!bounds || bounds->kind == RES_NULL)
+        return ST_OK;
+    if (bounds->kind == RES_TEXT) {
+        if ((st = bounds_fields(j, bounds->text, &read)) != ST_OK)
+            return st;
+        bounds = read;
+    }
+    s->lower = arena_array(j->arena, s->n, sizeof *s->lower);
+    s->upper = arena_array(j->arena, s->n, sizeof *s->upper);
+    for (size_t i = 0; i < s->n; i++) {
+        s->lower[i] = -INFINITY;
+        s->upper[i] = INFINITY;
+    }
+    for (size_t i = 0; i < bounds->count && st == ST_OK; i++)
+        st = read_bounds_of(s, bounds->names[i], bounds->items[i], names);
+    return st;
 }
 
 /* ---- options --------------------------------------------------------------------- */
@@ -312,10 +431,6 @@ static enum status read_options(struct job *j, struct optim_options *o)
     if (method < 0)
         return unknown_method(j, name);
     *o = optim_defaults((enum method)method);
-    if (result_get(j->request, "bounds"))
-        return diag_set(j->diag, ST_UNABLE, nowhere,
-                        "the method '%s' can't keep to bounds",
-                        method_row(o->method)->name);
     if ((st = job_integer(j, "max_iter", 0, 100000000, (long)o->max_iter, &steps)) !=
             ST_OK ||
         (st = job_double(j, "tol", o->tol, &o->tol)) != ST_OK)
@@ -405,6 +520,7 @@ static enum status descend(struct job *j, int sign)
 
     if ((st = read_options(j, &options)) != ST_OK ||
         (st = read_start(&s, &names)) != ST_OK ||
+        (st = read_bounds(&s, names)) != ST_OK ||
         (st = read_function(&s, names)) != ST_OK || (st = compile(&s)) != ST_OK ||
         (st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag)) !=
             ST_OK)

@@ -1,8 +1,14 @@
 check_PROGRAMS += \
+	tests/optim/t-bounds \
 	tests/optim/t-gd \
-	tests/optim/t-methods
+	tests/optim/t-methods \
+	tests/optim/t-quasi
 
+tests_optim_t_bounds_SOURCES = tests/optim/t-bounds.c
+tests_optim_t_bounds_LDADD = $(LIBS_OPTIM)
 tests_optim_t_gd_SOURCES = tests/optim/t-gd.c
 tests_optim_t_gd_LDADD = $(LIBS_OPTIM)
 tests_optim_t_methods_SOURCES = tests/optim/t-methods.c
 tests_optim_t_methods_LDADD = $(LIBS_OPTIM)
+tests_optim_t_quasi_SOURCES = tests/optim/t-quasi.c
+tests_optim_t_quasi_LDADD = $(LIBS_OPTIM)

@@ -39,9 +39,9 @@ static double cubic_slope(void *context, const double *x, double *g)
     return cubic(context, x);
 }
 
-static const struct objective bowl = {1, NULL, square, square_slope, 1};
-static const struct objective walled = {1, NULL, root, root_slope, 1};
-static const struct objective endless = {1, NULL, cubic, cubic_slope, 1};
+static const struct objective bowl = {.n = 1, .value = square, .gradient = square_slope};
+static const struct objective walled = {.n = 1, .value = root, .gradient = root_slope};
+static const struct objective endless = {.n = 1, .value = cubic, .gradient = cubic_slope};
 
 static struct optim_run *start(struct arena *a, const struct objective *o, double rate,
                                double x0)

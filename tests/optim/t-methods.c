@@ -34,8 +34,9 @@ static double valley_slope(void *context, const double *x, double *g)
     return valley(context, x);
 }
 
-static const struct objective bowl = {2, NULL, oval, oval_slope, 1};
-static const struct objective rosenbrock = {2, NULL, valley, valley_slope, 1};
+static const struct objective bowl = {.n = 2, .value = oval, .gradient = oval_slope};
+static const struct objective rosenbrock = {
+    .n = 2, .value = valley, .gradient = valley_slope};
 
 static void rows(struct arena *a)
 {

@@ -26,6 +26,8 @@ struct optim_run {
     double best_grad_norm;
     struct frame frame;
     size_t values, gradients;
+    bool leaving;        /* the next step leads from a point of rest to r->spare */
+    int left;            /* how often that was done */
     double start_size;   /* |x0| */
     double last_step;    /* the length of the step before this one */
     double *before_last; /* x two steps ago */
@@ -40,6 +42,9 @@ struct family_calls {
     void (*step)(struct optim_run *r);
     /* The slope at r->at is small: does the method see nothing left to gain? NULL: yes. */
     bool (*settled)(struct optim_run *r);
+    /* The slope is zero, but r->spare is lower: forgets what was learnt and goes there.
+     * NULL: the method has no such step, and stops. */
+    void (*leave)(struct optim_run *r);
 };
 
 extern const struct family_calls descent_family, quasi_family;
@@ -72,6 +77,17 @@ bool pushed_out(const struct optim_run *r, const struct point *p, size_t i);
 bool usable(const struct optim_run *r, const struct point *p);
 /* Moves x into the bounds. */
 void run_clip(const struct optim_run *r, double *x);
+
+/* The slope at r->at is zero: what is it? */
+enum rest {
+    REST_UNKNOWN, /* too many variables, or a wall close by */
+    REST_LOWEST,  /* nothing near by is lower */
+    REST_LOWER,   /* r->spare is lower */
+    REST_PLAIN    /* f is the same all around */
+};
+enum rest rest_judge(struct optim_run *r);
+/* Stops as converged with that message, unless rest_judge objects. */
+void run_rest(struct optim_run *r, const char *message);
 
 /* From r->at along d, downhill, with *t as the first try and `most` as the longest step:
  * the step *t and the point *p that it leads to; false if no step leads lower. */

@@ -8,4 +8,5 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/descent.c \
 	src/optim/linear.c \
 	src/optim/linesearch.c \
-	src/optim/quasi.c
+	src/optim/quasi.c \
+	src/optim/rest.c

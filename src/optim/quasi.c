@@ -215,5 +215,17 @@ static void step(struct optim_run *r)
     run_take(r, &q->next);
 }
 
+static void leave(struct optim_run *r)
+{
+    struct quasi *q = r->memory;
+
+    point_copy(&q->next, &r->spare, r->n);
+    for (size_t i = 0; i < r->n; i++)
+        r->step[i] = q->next.x[i] - r->at.x[i];
+    reset(q, 1 / fmax(1, norm(q->next.g, r->n)), r->n);
+    r->frame.rate = 1;
+    run_take(r, &q->next);
+}
+
 const struct family_calls quasi_family = {
-    .begin = begin, .step = step, .settled = settled};
+    .begin = begin, .step = step, .settled = settled, .leave = leave};

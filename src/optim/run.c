@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { GROWING_STEPS = 12, IDLE_STEPS = 4 };
+enum { GROWING_STEPS = 12, IDLE_STEPS = 4, LEAVE_TIMES = 50 };
 #define FAR_AWAY 1e12 /* so many times the size of the start */
 
 static const struct family_calls *const families[] = {
@@ -181,6 +181,31 @@ static bool at_rest(struct optim_run *r)
            (!r->family->settled || r->family->settled(r));
 }
 
+static void leave_or_stop(struct optim_run *r)
+{
+    if (r->family->leave && r->left++ < LEAVE_TIMES && r->frame.k < r->options.max_iter)
+        r->leaving = true;
+    else
+        run_stop(r, STOP_SADDLE,
+                 r->n == 1
+                     ? "the slope is zero, but lower points lie near by: no minimum"
+                     : "the gradient is zero, but lower points lie near by: a saddle",
+                 "a start a little to the side, or the method auto");
+}
+
+void run_rest(struct optim_run *r, const char *message)
+{
+    switch (rest_judge(r)) {
+    case REST_UNKNOWN:
+    case REST_LOWEST: run_stop(r, STOP_GRADIENT, message, ""); break;
+    case REST_LOWER: leave_or_stop(r); break;
+    case REST_PLAIN:
+        run_stop(r, STOP_SADDLE, "f is flat all around: nothing tells where it is lower",
+                 "another start");
+        break;
+    }
+}
+
 static void judge(struct optim_run *r)
 {
     bool early = r->options.tol > 0;
@@ -188,10 +213,9 @@ static void judge(struct optim_run *r)
     if (!usable(r, &r->at))
         stop_at_wall(r);
     else if (early && at_rest(r))
-        run_stop(r, STOP_GRADIENT,
-                 r->n == 1 ? "converged: the slope is zero to within the tolerance"
-                           : "converged: the gradient is zero to within the tolerance",
-                 "");
+        run_rest(r, r->n == 1
+                        ? "converged: the slope is zero to within the tolerance"
+                        : "converged: the gradient is zero to within the tolerance");
     if (early && r->frame.stop == STOP_NOT_YET)
         watch_growth(r);
     if (early && r->frame.stop == STOP_NOT_YET)
@@ -340,8 +364,13 @@ bool optim_step(struct optim_run *run, struct frame *frame)
 {
     size_t k = run->frame.k;
 
-    if (run->frame.stop == STOP_NOT_YET)
-        run->family->step(run);
+    while (run->frame.stop == STOP_NOT_YET && run->frame.k == k) {
+        void (*step)(struct optim_run *) =
+            run->leaving ? run->family->leave : run->family->step;
+
+        run->leaving = false;
+        step(run);
+    }
     if (frame)
         *frame = run->frame;
     return run->frame.k > k;

@@ -477,6 +477,7 @@ static const char *stop_name(const struct optim_end *end)
     switch (end->stop) {
     case STOP_NOT_YET: break;
     case STOP_GRADIENT: return end->converged ? "converged" : "passed-lower";
+    case STOP_SADDLE: return "saddle";
     case STOP_ITERATIONS: return "iterations";
     case STOP_DIVERGED: return "diverged";
     case STOP_STALLED: return "stalled";

@@ -2,7 +2,8 @@ check_PROGRAMS += \
 	tests/optim/t-bounds \
 	tests/optim/t-gd \
 	tests/optim/t-methods \
-	tests/optim/t-quasi
+	tests/optim/t-quasi \
+	tests/optim/t-rest
 
 tests_optim_t_bounds_SOURCES = tests/optim/t-bounds.c
 tests_optim_t_bounds_LDADD = $(LIBS_OPTIM)
@@ -12,3 +13,5 @@ tests_optim_t_methods_SOURCES = tests/optim/t-methods.c
 tests_optim_t_methods_LDADD = $(LIBS_OPTIM)
 tests_optim_t_quasi_SOURCES = tests/optim/t-quasi.c
 tests_optim_t_quasi_LDADD = $(LIBS_OPTIM)
+tests_optim_t_rest_SOURCES = tests/optim/t-rest.c
+tests_optim_t_rest_LDADD = $(LIBS_OPTIM)

@@ -143,7 +143,7 @@ struct solving {
     size_t field_count, hints;
     struct slot slots[FIELDS_MAX];
     bool solved, shown, rated;
-    int tries;
+    int wrong;     /* tries that were not right */
     int64_t begun; /* app->now */
 };
 

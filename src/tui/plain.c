@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "tui/walk.h"
 
@@ -78,6 +79,8 @@ static bool ask(struct plain *p, const char *prompt)
             c = getchar();
     }
     p->line[strcspn(p->line, "\r\n")] = '\0';
+    if (!isatty(STDIN_FILENO))
+        say(p, "%s", p->line); /* nobody else has echoed it */
     return true;
 }
 
@@ -133,12 +136,16 @@ static void tell_descent(struct plain *p, const struct search *s, const struct d
 
 static void tell_part(struct plain *p, const struct search *s, const struct part *part)
 {
+    static const char *const names[] = {[PART_NOTE] = "Note",
+                                        [PART_REVEAL] = "More",
+                                        [PART_HINT] = "Hint",
+                                        [PART_SOLUTION] = "Solution"};
     struct arena *a = arena_new();
 
     switch (part->kind) {
     case PART_TEXT: tell_document(p, part->text); break;
     case PART_PLOT:
-        say(p, "Picture: %s.",
+        say(p, "Picture: %s",
             part->alt       ? part->alt
             : part->caption ? part->caption
                             : text_math(a, part->plot->f_text[0], NULL));
@@ -155,10 +162,7 @@ static void tell_part(struct plain *p, const struct search *s, const struct part
     case PART_REVEAL:
     case PART_HINT:
     case PART_SOLUTION:
-        say(p, "%s:",
-            part->title               ? part->title
-            : part->kind == PART_NOTE ? "Note"
-                                      : "More");
+        say(p, "%s:", part->title ? part->title : names[part->kind]);
         tell_document(p, part->text);
         break;
     case PART_PROBLEM:

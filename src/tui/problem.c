@@ -135,8 +135,10 @@ static void add_mark(struct desk *k, size_t i, int caret_column)
             add_caret(k, slot, caret_column);
         more = slot->mark.diag.message;
     }
-    text_say(t, style, 0, arena_printf(t->arena, "%s %s", sign, words));
-    if (slot->mark.verdict == VERDICT_CORRECT && slot->mark.reading_pretty)
+    text_say(t, style, k->solving.field_count > 1 ? 2 : 0,
+             arena_printf(t->arena, "%s %s", sign, words));
+    if (slot_is_right(slot) && slot->mark.reading_pretty &&
+        strcmp(slot->mark.reading_pretty, slot->text) != 0)
         text_say(t, STYLE_FAINT, 2,
                  arena_printf(t->arena, "read as  %s", slot->mark.reading_pretty));
     if (more && more[0] && strcmp(more, words) != 0)
@@ -149,17 +151,27 @@ static void add_mark(struct desk *k, size_t i, int caret_column)
                               slot->mark.given));
 }
 
-/* Columns before the text of a field. */
-static int text_column(const struct desk *k, size_t i)
+static const char *label_of(const struct desk *k, size_t i)
 {
-    const char *label = field_of(k, i)->label ? field_of(k, i)->label : "";
-    int n = (int)utf8_columns(label, strlen(label));
+    const struct field *field = field_of(k, i);
 
-    if (has_box(k))
-        return 2;
-    if (n == 0 || k->solving.field_count == 1)
-        return 4;
-    return n + 5 > k->look.text.width / 2 ? k->look.text.width / 2 : n + 5;
+    return field->label ? field->label : k->solving.field_count > 1 ? field->name : "";
+}
+
+/* Columns before what is typed: the same for all fields, so that they stand in line. */
+static int text_column(const struct desk *k)
+{
+    int widest = 0, limit = k->look.text.width / 2;
+
+    if (k->solving.field_count == 1)
+        return has_box(k) ? 2 : 4;
+    for (size_t i = 0; i < k->solving.field_count; i++) {
+        int n = (int)utf8_columns(label_of(k, i), strlen(label_of(k, i)));
+
+        if (n > widest)
+            widest = n;
+    }
+    return widest + 4 > limit ? limit : widest + 4;
 }
 
 static void add_field(struct desk *k, size_t i)
@@ -174,7 +186,7 @@ static void add_field(struct desk *k, size_t i)
     }
     add_field_lines(k, i);
     if (k->solving.slots[i].checked)
-        add_mark(k, i, text_column(k, i));
+        add_mark(k, i, text_column(k));
     else if (now)
         add_reading(k, i);
 }
@@ -256,7 +268,7 @@ static void draw_field(struct desk *k, struct region in, int row,
     size_t i = line->index;
     struct screen *s = k->look.app->screen;
     bool now = k->typing && i == k->focus, box = has_box(k);
-    int column = text_column(k, i), columns = in.columns;
+    int column = text_column(k), columns = in.columns;
     enum ink frame = now ? INK_ACCENT : INK_FAINT;
 
     if (box) {
@@ -272,9 +284,8 @@ static void draw_field(struct desk *k, struct region in, int row,
         if (line->figure_row != 1)
             return;
     } else if (k->solving.field_count > 1) {
-        screen_put(s, (struct region){in.row, in.column, in.rows, column - 2}, row, 0,
-                   now ? INK_STRONG : INK_PLAIN,
-                   field_of(k, i)->label ? field_of(k, i)->label : field_of(k, i)->name);
+        screen_put_cut(s, (struct region){in.row, in.column, in.rows, column - 3}, row, 0,
+                       now ? INK_STRONG : INK_PLAIN, label_of(k, i));
     }
     if (!box)
         screen_put(s, in, row, column - 2, frame, "\u203a");

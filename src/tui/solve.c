@@ -1,8 +1,8 @@
 /* solve.c: a problem being solved, however it is shown.
  *
- * An answer is on disk when its mark is shown. Of a problem with several fields the
- * attempt is logged when all are filled in, or at once if one is not right: fields that
- * are right so far are no answer to the problem yet.
+ * Every answer that can be read is on disk when its mark is shown. Of a problem with
+ * several fields an attempt counts as right once all of them are; until then those not
+ * filled in are marked as no answer.
  */
 #include "tui/internal.h"
 
@@ -69,15 +69,6 @@ enum status solving_begin(struct app *app, struct solving *s, struct arena *a,
     return ST_OK;
 }
 
-static bool is_filled(const struct solving *s)
-{
-    for (size_t i = 0; i < s->field_count; i++) {
-        if (!slot_counts(&s->slots[i]))
-            return false;
-    }
-    return true;
-}
-
 static bool all_right(const struct solving *s)
 {
     for (size_t i = 0; i < s->field_count; i++) {
@@ -101,7 +92,7 @@ static void record(struct app *app, struct solving *s)
             marks[i] = (struct mark){.verdict = VERDICT_INVALID};
     }
     attempt.marks = s->shown ? NULL : marks;
-    attempt.tries = s->tries;
+    attempt.tries = s->wrong + (s->solved ? 1 : 0);
     attempt.hints = (int)s->hints;
     attempt.ts = app->ts;
     attempt.day = schedule_day(app->ts, app->seconds_east);
@@ -130,10 +121,9 @@ bool solving_check(struct app *app, struct solving *s, size_t field)
     slot->checked = true;
     if (!slot_counts(slot))
         return true;
-    s->tries++;
     s->solved = all_right(s);
-    if (is_filled(s) || !slot_is_right(slot))
-        record(app, s);
+    s->wrong += !slot_is_right(slot);
+    record(app, s);
     return true;
 }
 

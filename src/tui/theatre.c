@@ -108,7 +108,8 @@ static const char *short_number(struct arena *a, double v)
     return arena_printf(a, "%.5g", v);
 }
 
-static void draw_trails(struct theatre *t, struct chart *c, struct arena *a)
+/* `still`: the whole walk in a page, where a tangent would only hide its end. */
+static void draw_trails(struct theatre *t, struct chart *c, struct arena *a, bool still)
 {
     struct walk *w = followed(t);
     size_t n = walk_step(w) + 1;
@@ -125,7 +126,8 @@ static void draw_trails(struct theatre *t, struct chart *c, struct arena *a)
         x[k] = walk_place(w, k)->x[0];
         y[k] = walk_place(w, k)->f;
     }
-    chart_tangent(c, x[n - 1], y[n - 1], walk_place(w, n - 1)->slope);
+    if (!still)
+        chart_tangent(c, x[n - 1], y[n - 1], walk_place(w, n - 1)->slope);
     chart_trail(c, x, y, n);
 }
 
@@ -155,7 +157,8 @@ static void draw_loss(struct theatre *t, struct screen *s, struct region in)
     figure_paint(s, in, c->canvas);
 }
 
-static void draw_picture(struct theatre *t, struct screen *s, struct region in)
+static void draw_picture(struct theatre *t, struct screen *s, struct region in,
+                         bool still)
 {
     struct chart *c;
     const char *rate = arena_printf(s->scratch, "h = %.5g ", walk_rate(followed(t)));
@@ -175,7 +178,7 @@ static void draw_picture(struct theatre *t, struct screen *s, struct region in)
     c = chart_new(s->scratch, figure_glyphs(s), (size_t)in.columns, (size_t)in.rows, t->x,
                   t->y);
     chart_curve(c, t->curve);
-    draw_trails(t, c, s->scratch);
+    draw_trails(t, c, s->scratch, still);
     figure_paint(s, in, c->canvas);
 }
 
@@ -321,7 +324,8 @@ static void draw_wide(struct theatre *t, struct screen *s, struct region body)
     int right = body.columns - PANE, left = three ? right - PANE_3 - 2 : right;
     struct region pane = {body.row, right + 1, body.rows, PANE - 1};
 
-    draw_picture(t, s, (struct region){body.row, body.column, body.rows, left - 2});
+    draw_picture(t, s, (struct region){body.row, body.column, body.rows, left - 2},
+                 false);
     screen_bar(s, body, right - 1);
     draw_pane(t, s, pane, !three);
     if (three) {
@@ -352,7 +356,7 @@ static void draw_narrow(struct theatre *t, struct screen *s, struct region body)
     int below = body.rows >= 14 ? 5 : 2;
     struct region words = part_of(body, body.rows - below, below);
 
-    draw_picture(t, s, part_of(body, 0, body.rows - below));
+    draw_picture(t, s, part_of(body, 0, body.rows - below), false);
     words.column++;
     words.columns--;
     draw_place(t, s, words);
@@ -480,7 +484,7 @@ void theatre_picture(struct app *app, struct view *view, struct region in)
     int below = in.rows >= 26 ? in.rows - 20 : 0;
 
     seek(t, t->last);
-    draw_picture(t, app->screen, part_of(in, 0, in.rows - below));
+    draw_picture(t, app->screen, part_of(in, 0, in.rows - below), true);
     if (below)
         draw_table(t, app->screen, part_of(in, in.rows - below + 1, below - 1));
 }

@@ -438,7 +438,7 @@ static bool has_interval(const struct global *g)
 static enum status extrema_record(struct eval *e, const struct call_args *args,
                                   const struct extrema *x, struct value **out)
 {
-    static const char *names[] = {"max", "max_at", "min", "min_at"};
+    static const char *const names[] = {"max", "max_at", "min", "min_at"};
     enum status st;
 
     if (!x->max.decided || !x->min.decided || x->critical.period != EXPR_NONE ||

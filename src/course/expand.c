@@ -144,6 +144,8 @@ static enum status filtered(struct expander *x, const struct slot *slot,
         long n = strtol(places, NULL, 10);
 
         *out = rounded(x->s, v, n < 0 ? 0 : n > 30 ? 30 : n);
+        if (how == NOTE_UNICODE && **out == '-')
+            *out = arena_printf(a, "−%s", *out + 1);
     } else {
         *x->bad = x->at;
         return diag_set(x->diag, ST_USAGE, (struct span){slot->to, slot->end},

@@ -167,6 +167,9 @@ struct sheet *sheets_read(struct sheet_maker *m, const char *text, size_t n,
 /* A directive's block as a part; NULL after a finding, or where it makes no part. */
 struct part *directive_read(struct sheet_maker *m, const struct block *b);
 void sheet_add(struct sheet *sheet, struct part *part);
+/* Tables with bars: put in fences before the parser, made tables after it. */
+const char *pipes_fence(struct arena *a, const char *text);
+bool pipes_table(struct arena *a, struct block *b);
 
 /* ---- answers ------------------------------------------------------------------- */
 

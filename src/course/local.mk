@@ -21,6 +21,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/library.c \
 	src/course/names.c \
 	src/course/options.c \
+	src/course/pipes.c \
 	src/course/problem.c \
 	src/course/range.c \
 	src/course/schedule.c \

@@ -139,6 +139,7 @@ struct sheet *sheets_read(struct sheet_maker *m, const char *text, size_t n,
 
     if (!filled(m, text, n, first_line, &all))
         return NULL;
+    all = pipes_fence(a, all);
     if (markup_read(a, all, strlen(all), first_line, &doc, &d) != ST_OK) {
         findings_add(m->findings, "L101", first_line, 0, "%s", d.message);
         return NULL;
@@ -150,7 +151,7 @@ struct sheet *sheets_read(struct sheet_maker *m, const char *text, size_t n,
             add_directive(m, sheet, b);
             continue;
         }
-        if (b->kind == BLOCK_CODE)
+        if (b->kind == BLOCK_CODE && !pipes_table(a, b))
             fill_code(m, b);
         move_block(text_part(m, sheet, b->line), b);
     }

@@ -126,7 +126,7 @@ static void test_expand(const struct search *s, struct names *names)
     static const struct row texts[] = {
         {"m is {{m}}.", "m is 2."},
         {"{{ -m }}", "−2"},
-        {"{{ 1/3 | dec 3 }} {{ -1/2 | dec 0 }} {{ 5/100 | dec 1 }}", "0.333 -1 0.1"},
+        {"{{ 1/3 | dec 3 }} {{ -1/2 | dec 0 }} {{ 5/100 | dec 1 }}", "0.333 −1 0.1"},
         {"{{ m | signed }} {{ -m | signed }}", "+2 −2"},
         {"{{ \"{{\" }}", "{{"},
         {"$`x + {{-m}}`$", "$`x - 2`$"},

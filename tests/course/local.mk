@@ -1,4 +1,5 @@
 check_PROGRAMS += \
+	tests/course/t-content \
 	tests/course/t-frontmatter \
 	tests/course/t-generate \
 	tests/course/t-schedule \
@@ -12,3 +13,5 @@ tests_course_t_schedule_SOURCES = tests/course/t-schedule.c
 tests_course_t_schedule_LDADD = $(LIBS_COURSE)
 tests_course_t_value_SOURCES = tests/course/t-value.c
 tests_course_t_value_LDADD = $(LIBS_COURSE)
+tests_course_t_content_SOURCES = tests/course/t-content.c
+tests_course_t_content_LDADD = $(LIBS_COURSE)

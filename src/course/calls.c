@@ -439,13 +439,15 @@ static enum status extrema_record(struct eval *e, const struct call_args *args,
                                   const struct extrema *x, struct value **out)
 {
     static const char *const names[] = {"max", "max_at", "min", "min_at"};
+    const char **own = arena_array(pool_arena(e->s->pool), 4, sizeof *own);
     enum status st;
 
     if (!x->max.decided || !x->min.decided || x->critical.period != EXPR_NONE ||
         has_interval(&x->max) || has_interval(&x->min))
         return refuse(e, args, ST_UNABLE, "the extrema can't all be listed");
     *out = value_list(e->s, VALUE_RECORD, 4);
-    (*out)->names = names;
+    memcpy(own, names, sizeof names);
+    (*out)->names = own;
     (*out)->count = 4;
     (*out)->items[0] = height_of(e, x, &x->max);
     (*out)->items[1] = places_of(e, &x->max);

@@ -115,7 +115,7 @@ struct token lexer_next(struct lexer *lx)
 {
     struct token t = {.kind = TOK_END};
     size_t n = 0;
-    int group;
+    int group = 0;
 
     while (lx->at < lx->n && (group = match_group(lx, &n)) == G_SPACE) {
         lx->at += n;

@@ -109,7 +109,8 @@ static uint32_t store_args(struct pool *p, const expr *args, size_t n)
         p->args = arena_grow(p->arena, p->args, p->arg_count, cap, sizeof *p->args);
         p->arg_cap = cap;
     }
-    memcpy(p->args + first, args, n * sizeof *args);
+    if (n)
+        memcpy(p->args + first, args, n * sizeof *args);
     p->arg_count += (uint32_t)n;
     return first;
 }
@@ -206,7 +207,7 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
     for (id = *bucket(p, hash); id; id = p->nodes[id].next) {
         node = &p->nodes[id];
         if (node->kind == kind && node->tag == tag && node->count == n &&
-            !memcmp(p->args + node->first, args, n * sizeof *args))
+            (!n || !memcmp(p->args + node->first, args, n * sizeof *args)))
             return id;
     }
     if (p->size >= p->limit) {

@@ -62,6 +62,18 @@ void roots_add_plateau(const struct search *s, struct roots *r, struct piece_of_
     r->plateaus[r->plateau_count++] = piece;
 }
 
+/* Everything of one list joins another. */
+static void take_all(const struct search *s, const struct roots *from, struct roots *to)
+{
+    for (size_t i = 0; i < from->count; i++)
+        roots_add(s, to, from->at[i].x, from->at[i].multiplicity);
+    for (size_t i = 0; i < from->plateau_count; i++)
+        roots_add_plateau(s, to, from->plateaus[i]);
+    for (size_t i = 0; i < from->open_count; i++)
+        roots_add_open(s, to, from->open[i].from, from->open[i].to);
+    to->complete = to->complete && from->complete;
+}
+
 static void sort_roots(const struct search *s, struct roots *r)
 {
     for (size_t i = 1; i < r->count; i++)
@@ -313,6 +325,19 @@ static bool bounded(const struct realset *on)
     return true;
 }
 
+/* The zeros of u, each counted `times` as often; 0: not counted. */
+static void zeros_times(const struct search *s, expr u, expr x, const struct realset *on,
+                        unsigned times, struct roots *r)
+{
+    struct roots inner;
+
+    roots_clear(&inner);
+    find_zeros(s, u, x, on, &inner);
+    for (size_t i = 0; i < inner.count; i++)
+        inner.at[i].multiplicity *= times;
+    take_all(s, &inner, r);
+}
+
 static void zeros_of_function(const struct search *s, expr g, expr x, const struct realset *on,
                               struct roots *r)
 {
@@ -322,7 +347,9 @@ static void zeros_of_function(const struct search *s, expr g, expr x, const stru
     if (func_row(f)->nonzero)
         return;
     if (f == FN_SIGN || f == FN_ABS)
-        find_zeros(s, u, x, on, r);
+        zeros_times(s, u, x, on, 0, r);
+    else if (f == FN_ACOS || f == FN_ACOSH) /* like a square root at their zero */
+        zeros_times(s, pool_sub(s->pool, u, pool_int(s->pool, 1)), x, on, 0, r);
     else if (f == FN_ERF)
         find_zeros(s, u, x, on, r);
     else if (func_row(f)->period && !bounded(on))
@@ -336,9 +363,12 @@ static void zeros_of_power(const struct search *s, expr g, expr x, const struct 
                            struct roots *r)
 {
     const fmpq *q = expr_number(s->pool, expr_arg(s->pool, g, 1));
+    unsigned times = 0; /* a root of u is one of u^n n times; for other exponents, not said */
 
+    if (q && fmpz_is_one(fmpq_denref(q)) && fmpz_cmp_ui(fmpq_numref(q), 1000000) < 0)
+        times = (unsigned)fmpz_get_ui(fmpq_numref(q));
     if (!q || fmpq_sgn(q) > 0)
-        find_zeros(s, expr_arg(s->pool, g, 0), x, on, r);
+        zeros_times(s, expr_arg(s->pool, g, 0), x, on, times, r);
 }
 
 void find_zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
@@ -374,6 +404,8 @@ void find_zeros(const struct search *s, expr g, expr x, const struct realset *on
 static void filter_into(const struct search *s, const struct roots *found, const struct realset *set,
                         struct roots *r)
 {
+    struct roots rest;
+
     for (size_t i = 0; i < found->count; i++)
         switch (realset_contains(s, set, found->at[i].x)) {
         case TRUTH_YES: roots_add(s, r, found->at[i].x, found->at[i].multiplicity); break;
@@ -382,11 +414,9 @@ static void filter_into(const struct search *s, const struct roots *found, const
             roots_add_open(s, r, found->at[i].x->approx, found->at[i].x->approx);
             break;
         }
-    for (size_t i = 0; i < found->plateau_count; i++)
-        roots_add_plateau(s, r, found->plateaus[i]);
-    for (size_t i = 0; i < found->open_count; i++)
-        roots_add_open(s, r, found->open[i].from, found->open[i].to);
-    r->complete = r->complete && found->complete;
+    rest = *found;
+    rest.count = 0;
+    take_all(s, &rest, r);
 }
 
 /* A zero of a factor counts only where the whole product has a value. */

@@ -59,7 +59,8 @@ static void merge(struct pool *p, struct terms *t)
 {
     size_t out = 0;
 
-    qsort(t->at, t->n, sizeof *t->at, by_rest);
+    if (t->n > 1)
+        qsort(t->at, t->n, sizeof *t->at, by_rest);
     for (size_t i = 0; i < t->n; i++) {
         if (out && t->at[out - 1].rest == t->at[i].rest) {
             fmpq_add(t->at[out - 1].coefficient, t->at[out - 1].coefficient,

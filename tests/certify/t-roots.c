@@ -120,10 +120,33 @@ static void check_random(uint64_t seed)
     arena_free(a);
 }
 
+/* How often the first zero of g counts; 0: not said. */
+static void check_multiplicity(const char *g, unsigned times)
+{
+    struct arena *a = arena_new();
+    struct pool *p = pool_new(a, 400000);
+    struct budget b = budget_of(100000000);
+    struct search s = {p, &b};
+    struct formula f = {0};
+    struct realset line = realset_line(&s);
+    struct roots r = {0};
+    struct diag d;
+
+    if (expr_read(p, g, strlen(g), NULL, &f, NULL, &d) == ST_OK)
+        certify_roots(&s, f.body, pool_symbol(p, "x"), &line, &r);
+    is_int(r.count ? r.at[0].multiplicity : 99, times, "the multiplicity of the zero of %s", g);
+    arena_free(a);
+}
+
 int main(void)
 {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_case(i);
+    check_multiplicity("(x+1)^30000", 30000);
+    check_multiplicity("x^2*(x^2-x)^3*e^x", 5);
+    check_multiplicity("sinh(x)^3", 3);
+    check_multiplicity("x^(1/3)", 0);
+    check_multiplicity("|x|", 0);
     for (uint64_t seed = 1; seed <= 60; seed++)
         check_random(seed);
     return done_testing();

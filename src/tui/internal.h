@@ -230,6 +230,7 @@ enum plot_glyphs figure_glyphs(const struct screen *s);
 struct look {
     struct app *app;
     struct search search; /* where the formulas live */
+    struct names *names;  /* those of the lesson or variant */
     struct arena *keep;   /* lives as long as the sheets */
     struct arena *arena;  /* of the lines; made anew when the size changes */
     struct region body;   /* what they were made for */

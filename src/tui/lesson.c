@@ -296,6 +296,7 @@ struct view *lesson_new(struct app *app, const struct entry *entry)
         arena_free(view->arena);
         return NULL;
     }
+    r->look.names = &r->lesson->names;
     if (store_find_place(app->store, view->arena, entry->head.id, &place))
         page = place.page;
     go_to(app, r, page);

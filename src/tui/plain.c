@@ -186,7 +186,9 @@ static void tell_mark(struct plain *p, const struct slot *slot)
     mark_sign(&slot->mark, &style, &words);
     if (slot->mark.reading_pretty)
         say(p, "Read as: %s.", slot->mark.reading_pretty);
-    say(p, "%s", words);
+    if (!slot->mark.feedback ||
+        strncmp(slot->mark.feedback, words, strlen(words) - 1) != 0)
+        say(p, "%s", words);
     if (slot->mark.verdict == VERDICT_INVALID && slot->mark.diag.message[0])
         say(p, "%s", slot->mark.diag.message);
     else if (slot->mark.feedback && strcmp(slot->mark.feedback, words) != 0)

@@ -18,6 +18,7 @@ struct desk {
     bool typing;
     bool asked;  /* for a hint after the last one */
     bool follow; /* keep the field in sight */
+    bool to_end; /* show the solution */
 };
 
 /* ---- lines ------------------------------------------------------------------------------- */
@@ -135,13 +136,17 @@ static void add_mark(struct desk *k, size_t i, int caret_column)
             add_caret(k, slot, caret_column);
         more = slot->mark.diag.message;
     }
+    if (more && strncmp(more, words, strlen(words) - 1) == 0) {
+        words = more; /* it says the same, and more */
+        more = NULL;
+    }
     text_say(t, style, k->solving.field_count > 1 ? 2 : 0,
              arena_printf(t->arena, "%s %s", sign, words));
     if (slot_is_right(slot) && slot->mark.reading_pretty &&
         strcmp(slot->mark.reading_pretty, slot->text) != 0)
         text_say(t, STYLE_FAINT, 2,
                  arena_printf(t->arena, "read as  %s", slot->mark.reading_pretty));
-    if (more && more[0] && strcmp(more, words) != 0)
+    if (more && more[0])
         text_say(t, STYLE_PLAIN, 2, more);
     if (slot->mark.verdict == VERDICT_INVALID && slot->mark.diag.help[0])
         text_say(t, STYLE_PLAIN, 2, slot->mark.diag.help);
@@ -161,7 +166,7 @@ static const char *label_of(const struct desk *k, size_t i)
 /* Columns before what is typed: the same for all fields, so that they stand in line. */
 static int text_column(const struct desk *k)
 {
-    int widest = 0, limit = k->look.text.width / 2;
+    int widest = 0, limit = k->look.text.width * 2 / 3;
 
     if (k->solving.field_count == 1)
         return has_box(k) ? 2 : 4;
@@ -336,8 +341,8 @@ static void draw(struct app *app, struct view *view, struct region body)
     lay(k, body);
     if (k->follow || k->typing)
         follow_focus(k);
-    k->follow = false;
-    look_scroll(&k->look, 0);
+    look_scroll(&k->look, k->to_end ? (int)k->look.text.count : 0);
+    k->follow = k->to_end = false;
     look_draw(&k->look, body);
     draw_fields(k, body);
 }
@@ -421,7 +426,8 @@ static void hint(struct app *app, struct desk *k)
     } else {
         k->typing = false;
         solving_show(app, &k->solving);
-        look_scroll(&k->look, 10000);
+        k->follow = false;
+        k->to_end = true;
     }
 }
 
@@ -440,6 +446,7 @@ static enum status draw_variant(struct app *app, struct view *view, uint64_t see
     *k = (struct desk){.solving = solving};
     k->look.app = app;
     k->look.search = solving.variant->search;
+    k->look.names = &solving.variant->names;
     k->look.keep = view->arena;
     if (k->solving.field_count)
         focus(k, 0);

@@ -141,7 +141,7 @@ static void add_task(struct look *l, const struct part *part)
                         : task->problem ? task->problem->head.title
                                         : id;
     struct store_progress p = store_problem(l->app->store, id);
-    const char *kind = part->kind == PART_QUIZ ? "Question" : "Problem";
+    const char *kind = part->kind == PART_QUIZ ? "A question" : "Problem: ";
 
     if (part->kind == PART_QUIZ && (!title || !title[0]))
         title = "a prediction";
@@ -174,11 +174,24 @@ static void add_aside(struct look *l, const struct part *part)
     text_document(&l->text, part->text, 2, part);
 }
 
+/* "diff(f) = 2 x", or the question alone if it is none of a value. */
+static const char *outcome_of(struct look *l, const char *of)
+{
+    struct value *v;
+    struct diag d;
+    const char *question = text_math(l->arena, of, NULL);
+
+    if (!l->names || value_of(&l->search, l->names, of, strlen(of), &v, &d) != ST_OK)
+        return question;
+    return arena_printf(l->arena, "%s = %s", question,
+                        value_text(&l->search, v, NOTE_UNICODE));
+}
+
 static void add_steps(struct look *l, const struct steps *steps)
 {
     text_blank(&l->text);
     if (steps->of)
-        text_say(&l->text, STYLE_MATH, 2, steps->of);
+        text_say(&l->text, STYLE_MATH, 2, outcome_of(l, steps->of));
     for (size_t i = 0; i < steps->count; i++) {
         const struct steps_line *line = &steps->lines[i];
 

@@ -262,7 +262,7 @@ static void draw_words(const struct theatre *t, struct screen *s, struct region 
     struct text words = text_in(s->scratch, in.columns, s->ascii);
     const char *remedy = "", *end = walk_end(followed(t), &remedy);
 
-    if (end && walk_step(followed(t)) == t->step) {
+    if (end) {
         text_say(&words, STYLE_ACCENT, 0, end);
         if (remedy[0])
             text_say(&words, STYLE_PLAIN, 0, remedy);

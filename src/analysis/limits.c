@@ -94,17 +94,35 @@ static struct limit *value_there(const struct search *s, expr f, expr x, struct 
     return l;
 }
 
-/* 1/f is continuous at the point, 0 there and nowhere negative: f grows without bound. */
-static bool grows_at(const struct search *s, expr f, expr x, struct real *at)
+/* At a pole g = 1/f is smooth and 0: f grows without bound on that side, with the sign of
+ * g's first derivative that is not 0 there (Taylor). 0: it is no pole of that kind. */
+static int pole_sign(const struct search *s, expr f, expr x, struct real *at, int side)
 {
-    expr account = pool_take_demands(s->pool);
-    expr inverse = pool_power(s->pool, f, pool_int(s->pool, -1));
-    bool yes = expr_nonnegative(s->pool, inverse) &&
-               real_satisfies(s, pool_domain(s->pool, inverse), x, at) == TRUTH_YES &&
-               real_sign_of(s, inverse, x, at) == 0;
+    enum { MOST_DERIVATIVES = 6 };
+    struct pool *p = s->pool;
+    expr account = pool_take_demands(p);
+    struct formula g = {pool_power(p, f, pool_int(p, -1)), pool_true(p)}, dg;
+    struct diag d;
+    int sign = 0;
 
-    pool_swap_demands(s->pool, account);
-    return yes;
+    for (int n = 0; n <= MOST_DERIVATIVES; n++) {
+        if (real_satisfies(s, pool_domain(p, g.body), x, at) != TRUTH_YES)
+            break;
+        sign = real_sign_of(s, g.body, x, at);
+        if (sign != 0) {
+            sign = n == 0 || (sign != 1 && sign != -1) ? 0 : n % 2 ? sign * side : sign;
+            break;
+        }
+        if (n == 0 && expr_nonnegative(p, g.body)) {
+            sign = 1;
+            break;
+        }
+        if (algebra_derive(p, &g, x, &dg, &d) != ST_OK)
+            break;
+        g = dg;
+    }
+    pool_swap_demands(p, account);
+    return sign;
 }
 
 struct limit *analysis_limit(const struct search *s, const struct formula *f, expr x,
@@ -126,13 +144,13 @@ struct limit *analysis_limit(const struct search *s, const struct formula *f, ex
     if (body == EXPR_NONE || (!at->infinite && at->exact == EXPR_NONE)) {
         l = limit_at_infinity(s, pool_int(s->pool, 0), x);
         l->known = false;
-        return l;
+    } else {
+        l = by_growth(s, body, x, at, side);
     }
-    l = by_growth(s, body, x, at, side);
-    if (!l->known && !at->infinite && grows_at(s, body, x, at)) {
-        l->known = true;
-        l->infinite = 1;
-        l->approx = HUGE_VAL;
+    if (!l->known && !at->infinite && body != EXPR_NONE) {
+        l->infinite = pole_sign(s, body, x, at, side);
+        l->known = l->infinite != 0;
+        l->approx = l->infinite * HUGE_VAL;
     }
     return l;
 }

@@ -252,7 +252,6 @@ static void keep_notes(struct reader *r, const struct reading *reading, size_t s
         copy->next = out->notes;
         out->notes = copy;
     }
-    out->ambiguous |= reading->ambiguous;
 }
 
 /* ---- numbers ----------------------------------------------------------------- */
@@ -377,6 +376,15 @@ static size_t other_tokens(struct slice s, struct slice *one)
     return count;
 }
 
+static bool begins_with_word(struct slice s)
+{
+    size_t n = 0;
+
+    while (s.from + n < s.to && !isspace((unsigned char)s.t->text[s.from + n]))
+        n++;
+    return is_plain_word(s.t->text + s.from, n);
+}
+
 static enum status number_in_words(struct reader *r, struct slice s, struct element *out,
                                    struct given *of)
 {
@@ -385,7 +393,7 @@ static enum status number_in_words(struct reader *r, struct slice s, struct elem
     size_t count = other_tokens(s, &one);
     bool some_words = one.from > s.from || one.to < s.to;
 
-    if (count > 1 && some_words && isalpha((unsigned char)s.t->text[s.from]))
+    if (count > 1 && begins_with_word(s))
         return refuse(r, s, "there is more than one number in this; one is wanted");
     if (count == 1 && some_words && read_number(r, one, out, of) == ST_OK)
         return ST_OK;

@@ -253,6 +253,16 @@ static enum verdict judge_given(struct judge *j, const struct given *said)
 
 /* ---- the other reading ----------------------------------------------------------- */
 
+static bool has_implied(const struct syntax *t)
+{
+    if (t->kind == SYN_BINARY && t->op == OP_MUL && t->implied)
+        return true;
+    for (size_t i = 0; i < t->count; i++)
+        if (has_implied(t->child[i]))
+            return true;
+    return false;
+}
+
 /* Typed 1/2x for 1/(2x): by the rule it is x/2. If the tighter reading is the key, nothing
  * is counted, and brackets are asked for (C4). */
 static bool meant_tightly(struct judge *j, const struct given *said)
@@ -262,13 +272,11 @@ static bool meant_tightly(struct judge *j, const struct given *said)
     struct judge inner = {j->s, j->o, j->key, &ignored};
     struct diag d;
 
-    if (!said->ambiguous)
-        return false;
     if (j->key->kind == ANSWER_NUMBER) {
         struct element e = said->at[0];
         struct formula f;
 
-        if (!e.tree)
+        if (!e.tree || !has_implied(e.tree))
             return false;
         e.tree = tight_reading(pool_arena(j->s->pool), e.tree);
         if (expr_build(j->s->pool, e.tree, &f, &d) != ST_OK)
@@ -277,7 +285,7 @@ static bool meant_tightly(struct judge *j, const struct given *said)
         other.at = &e;
         return judge_given(&inner, &other) == VERDICT_CORRECT;
     }
-    if (j->key->kind != ANSWER_EXPR)
+    if (j->key->kind != ANSWER_EXPR || !has_implied(said->tree))
         return false;
     other.tree = tight_reading(pool_arena(j->s->pool), said->tree);
     return expr_build(j->s->pool, other.tree, &other.f, &d) == ST_OK &&

@@ -192,7 +192,6 @@ struct given {
     struct realset line; /* ANSWER_INTERVAL */
     bool unsolved;       /* inequalities that are not solved for the variable */
     const char *word;    /* ANSWER_WORD: as it is known */
-    bool ambiguous;      /* 1/2x */
     struct note *notes;
     const char *reading, *pretty;
 };

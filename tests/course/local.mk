@@ -1,4 +1,6 @@
 check_PROGRAMS += \
+	tests/course/t-library \
+	tests/course/t-check \
 	tests/course/t-content \
 	tests/course/t-frontmatter \
 	tests/course/t-generate \
@@ -15,3 +17,7 @@ tests_course_t_value_SOURCES = tests/course/t-value.c
 tests_course_t_value_LDADD = $(LIBS_COURSE)
 tests_course_t_content_SOURCES = tests/course/t-content.c
 tests_course_t_content_LDADD = $(LIBS_COURSE)
+tests_course_t_check_SOURCES = tests/course/t-check.c
+tests_course_t_check_LDADD = $(LIBS_COURSE)
+tests_course_t_library_SOURCES = tests/course/t-library.c
+tests_course_t_library_LDADD = $(LIBS_COURSE)

@@ -26,6 +26,7 @@ struct optim_run {
     double best_grad_norm;
     struct frame frame;
     size_t values, gradients;
+    size_t next_look;    /* the step before which rest_judge is not asked again */
     bool leaving;        /* the next step leads from a point of rest to r->spare */
     int left;            /* how often that was done */
     double start_size;   /* |x0| */
@@ -83,10 +84,14 @@ enum rest {
     REST_UNKNOWN, /* too many variables, or a wall close by */
     REST_LOWEST,  /* nothing near by is lower */
     REST_LOWER,   /* r->spare is lower */
+    REST_SLOPE,   /* by the curvature there is more to gain than the tolerance */
     REST_PLAIN    /* f is the same all around */
 };
 enum rest rest_judge(struct optim_run *r);
-/* Stops as converged with that message, unless rest_judge objects. */
+/* No way from r->at leads down: do slopes on all sides balance, nothing near by lower? */
+bool kink_bottom(struct optim_run *r);
+/* Stops as converged with that message, unless rest_judge objects; then it goes on, now
+ * or after a few steps, or stops for that reason. */
 void run_rest(struct optim_run *r, const char *message);
 
 /* From r->at along d, downhill, with *t as the first try and `most` as the longest step:

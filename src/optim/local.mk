@@ -6,6 +6,7 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/method.c \
 	src/optim/run.c \
 	src/optim/descent.c \
+	src/optim/kink.c \
 	src/optim/linear.c \
 	src/optim/linesearch.c \
 	src/optim/quasi.c \

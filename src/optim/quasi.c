@@ -178,18 +178,28 @@ static bool settled(struct optim_run *r)
     return excess(r, r->memory) <= r->options.tol * fmax(1, fabs(r->at.f));
 }
 
+static bool seen_by_rounding(const struct optim_run *r, double left)
+{
+    return left <= 64 * DBL_EPSILON * fmax(1, fabs(r->at.f)) &&
+           scaled_gradient(r, &r->at) <= 1e3 * r->options.tol;
+}
+
 /* No lower point along the way: rounding, if little is left to gain, or a kink. */
 static void give_up(struct optim_run *r, double left)
 {
-    if (r->options.tol > 0 && left <= 64 * DBL_EPSILON * fmax(1, fabs(r->at.f)) &&
-        scaled_gradient(r, &r->at) <= 1e3 * r->options.tol)
-        run_stop(r, STOP_GRADIENT,
-                 "converged: the slope is zero as far as rounding lets see", "");
+    bool early = r->options.tol > 0;
+
+    if (early && seen_by_rounding(r, left))
+        run_rest(r, "converged: the slope is zero as far as rounding lets see");
+    if (r->leaving || r->frame.stop != STOP_NOT_YET)
+        return;
+    if (early && kink_bottom(r))
+        run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
+                 "");
     else
-        run_stop(
-            r, STOP_STALLED,
-            "no lower point was found downhill: a kink, a wall, or the end of precision",
-            "another start, or nelder-mead");
+        run_stop(r, STOP_STALLED,
+                 "no lower point was found: a wall, or the end of precision",
+                 "another start");
 }
 
 static void step(struct optim_run *r)

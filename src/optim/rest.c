@@ -139,6 +139,8 @@ enum rest rest_judge(struct optim_run *r)
         return REST_UNKNOWN;
     eigen(w.h, w.v, r->n);
     sum_excess(r, &w);
+    if (w.excess > r->options.tol * w.unit)
+        return REST_SLOPE;
     for (size_t i = 0; i < r->n; i++) {
         double h = w.h[i * r->n + i];
 

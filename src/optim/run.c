@@ -177,7 +177,7 @@ static void watch_growth(struct optim_run *r)
 
 static bool at_rest(struct optim_run *r)
 {
-    return scaled_gradient(r, &r->at) <= r->options.tol &&
+    return r->frame.k >= r->next_look && scaled_gradient(r, &r->at) <= r->options.tol &&
            (!r->family->settled || r->family->settled(r));
 }
 
@@ -199,6 +199,7 @@ void run_rest(struct optim_run *r, const char *message)
     case REST_UNKNOWN:
     case REST_LOWEST: run_stop(r, STOP_GRADIENT, message, ""); break;
     case REST_LOWER: leave_or_stop(r); break;
+    case REST_SLOPE: r->next_look = r->frame.k + r->frame.k / 8 + 1; break;
     case REST_PLAIN:
         run_stop(r, STOP_SADDLE, "f is flat all around: nothing tells where it is lower",
                  "another start");

@@ -1,6 +1,7 @@
 check_PROGRAMS += \
 	tests/optim/t-bounds \
 	tests/optim/t-gd \
+	tests/optim/t-kink \
 	tests/optim/t-methods \
 	tests/optim/t-quasi \
 	tests/optim/t-rest
@@ -15,3 +16,5 @@ tests_optim_t_quasi_SOURCES = tests/optim/t-quasi.c
 tests_optim_t_quasi_LDADD = $(LIBS_OPTIM)
 tests_optim_t_rest_SOURCES = tests/optim/t-rest.c
 tests_optim_t_rest_LDADD = $(LIBS_OPTIM)
+tests_optim_t_kink_SOURCES = tests/optim/t-kink.c
+tests_optim_t_kink_LDADD = $(LIBS_OPTIM)

@@ -616,9 +616,11 @@ static bool is_application(const struct syntax *t, const struct value *l)
 static enum status plus_minus(struct eval *e, const struct syntax *t, struct value *l,
                               struct value *r, struct value **out)
 {
+    struct syntax *sides[] = {t->child[0], t->child[t->count - 1]};
     struct syntax two = *t;
     enum status st;
 
+    two.child = sides; /* a prefix has one side: messages point at it twice */
     *out = value_list(e->s, VALUE_SET, 2);
     two.op = OP_SUB;
     st = arithmetic(e, &two, l, r, &(*out)->items[0]);

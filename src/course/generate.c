@@ -180,6 +180,18 @@ enum status key_of(const struct search *s, struct names *names, const struct fie
     return ST_OK;
 }
 
+/* A field may be called max; the function stays what it is. */
+static bool is_function(const char *name)
+{
+    static const char *const forms[] = {"min", "max",  "log", "root",
+                                        "sum", "prod", "if",  "piecewise"};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(forms[i], name) == 0)
+            return true;
+    return func_find(name, strlen(name)) >= 0 || author_call_known(name);
+}
+
 /* The name of a field stands for its key in later fields. */
 static enum status compute_keys(struct variant *v, struct diag *d)
 {
@@ -190,7 +202,8 @@ static enum status compute_keys(struct variant *v, struct diag *d)
         arena_array(pool_arena(v->search.pool), p->field_count + 1, sizeof *v->keys);
     for (size_t i = 0; i < p->field_count && st == ST_OK; i++) {
         st = key_of(&v->search, &v->names, &p->fields[i], &v->keys[i], d);
-        if (st == ST_OK && !names_known(&v->names, p->fields[i].name))
+        if (st == ST_OK && !names_known(&v->names, p->fields[i].name) &&
+            !is_function(p->fields[i].name))
             names_set(&v->names, p->fields[i].name, v->keys[i]);
     }
     return st;

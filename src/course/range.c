@@ -66,13 +66,13 @@ static enum status check_ends(struct reader *r, const struct syntax *t)
     return ST_OK;
 }
 
-/* "),(" and the like: a comma between closing and opening bracket is a union too. */
+/* Between brackets a comma or a letter u is a union too: (0,1),(2,3) and (0,1)u(2,3). */
 static void replace_commas(char *text, struct str *out)
 {
     int depth = 0;
 
     for (char *at = text; *at; at++) {
-        if (*at == ',' && depth == 0) {
+        if (depth == 0 && strchr(",uU", *at)) {
             str_add(out, "∪");
             continue;
         }

@@ -69,7 +69,7 @@ static const struct row table[] = {
     {ANSWER_POINT, "(1, -2)", "(1)", X, "one coordinate"},
     {ANSWER_POINTS, "(1, 2), (3, 4)", "(3,4); (1,2)", C, "another order"},
     {ANSWER_INTERVAL, "(-inf, 0) U (1, inf)", "x < 0 or x > 1", C, "inequalities"},
-    {ANSWER_INTERVAL, "(-inf, 0) U (1, inf)", "(-oo,0)u(1,oo)", X,
+    {ANSWER_INTERVAL, "(-inf, 0) U (1, inf)", "(-oo,0)u(1,oo)", C,
      "a join without blanks"},
     {ANSWER_INTERVAL, "(-inf, 0) U (1, inf)", "(-oo,0), (1,oo)", C, "a comma between"},
     {ANSWER_INTERVAL, "(0, 1)", "]0, 1[", C, "turned brackets"},

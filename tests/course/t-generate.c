@@ -26,6 +26,11 @@ static const char source[] =
     "    kind: number\n"
     "    answer: it[2]\n"
     "    uses: x1\n"
+    "  - name: max\n"
+    "    kind: number\n"
+    "    answer: max(it[1], it[2])\n"
+    "    reject:\n"
+    "      - max(1, 2) + 1000\n"
     "hints:\n"
     "  - New place = old place minus rate times slope.\n"
     "---\n"
@@ -70,6 +75,7 @@ static void test_seed(const struct problem *p)
     struct budget budget = budget_of(10000000);
     struct search s = {pool_new(a, 100000), &budget}, t = {pool_new(a, 100000), &budget};
     struct variant *v = NULL, *again = NULL;
+    struct value *value = NULL;
     struct diag d = {0};
 
     is_int(problem_generate(p, &s, 7, &v, &d), ST_OK, "seed 7 is drawn %s", d.message);
@@ -80,6 +86,8 @@ static void test_seed(const struct problem *p)
     is_str(arena_printf(a, "%s %s %s", named(v, "m"), named(v, "s"), named(v, "h")),
            "0 -4 1/10", "for ever");
     is_int(v->hint_count, 2, "a hint from the front matter, one from the body");
+    ok(value_of(&v->search, &v->names, "max(1, 2)", 9, &value, &d) == ST_OK,
+       "a field called max hides no function %s", d.message);
     ok(v->statement.first && v->statement.first->kind == PART_TEXT, "a statement");
     ok(v->after.first && v->after.first->kind == PART_PLOT, "a figure for later");
     ok(v->solution.first && v->solution.first->kind == PART_SOLUTION, "a solution");

@@ -248,7 +248,12 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
         bracketed(out, s->child[0], how, binds(s->child[0]) < BINDS_CALL);
         str_add(out, "!");
         break;
-    case SYN_CALL: print_call(out, s, how); break;
+    case SYN_CALL:
+        if (s->func == FN_ABS)
+            print_abs(out, s, how);
+        else
+            print_call(out, s, how);
+        break;
     case SYN_ABS: print_abs(out, s, how); break;
     case SYN_TUPLE: enclosed(out, "(", s, how, ")"); break;
     case SYN_LIST: enclosed(out, "[", s, how, "]"); break;

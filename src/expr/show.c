@@ -65,6 +65,25 @@ struct ranked {
     const char *name;
 };
 
+static void rank_factor(struct pool *p, expr e, double times, struct ranked *r);
+
+/* A sum as a factor has the degree of its highest term. */
+static void rank_sum(struct pool *p, expr e, double times, struct ranked *r)
+{
+    double highest = 0;
+
+    for (size_t i = 0; i < expr_count(p, e); i++) {
+        struct ranked term = {.name = r->name};
+
+        rank_factor(p, expr_arg(p, e, i), 1, &term);
+        r->function = r->function || term.function;
+        r->name = term.name;
+        if (term.degree > highest)
+            highest = term.degree;
+    }
+    r->degree += times * highest;
+}
+
 /* Degree and first name of a term, read off its factors. */
 static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
 {
@@ -81,13 +100,14 @@ static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
             rank_factor(p, expr_arg(p, e, i), times, r);
         return;
     case EX_POWER:
-        if (expr_number(p, expr_arg(p, e, 1)) && expr_name(p, expr_arg(p, e, 0))) {
+        if (expr_number(p, expr_arg(p, e, 1))) {
             rank_factor(p, expr_arg(p, e, 0),
                         times * constant_double(p, expr_arg(p, e, 1)), r);
             return;
         }
         r->function = r->function || !expr_closed(p, e);
         return;
+    case EX_ADD: rank_sum(p, e, times, r); return;
     case EX_NUMBER: return;
     default: r->function = r->function || !expr_closed(p, e); return;
     }

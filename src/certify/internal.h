@@ -19,6 +19,9 @@ expr derivative(const struct search *s, expr g, expr x);
 /* A zero of g known to be alone in `at`, with no closed form to look for. */
 struct real *real_isolated(const struct search *s, expr g, expr x, const struct ival *at);
 
+/* Gives r an exact form if one is found and proved (closed.c). */
+void find_closed_form(const struct search *s, struct real *r);
+
 /* Adding to a list of roots; a point that is there already counts once more. */
 void roots_add(const struct search *s, struct roots *r, struct real *x, unsigned multiplicity);
 void roots_add_open(const struct search *s, struct roots *r, double from, double to);

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/certify/libcertify.a
 src_certify_libcertify_a_SOURCES = \
 	src/certify/certify.h \
 	src/certify/internal.h \
+	src/certify/closed.c \
 	src/certify/enclose.c \
 	src/certify/equal.c \
 	src/certify/polyroots.c \

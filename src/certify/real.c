@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { FIRST_BITS = 64, RECOGNISE_BITS = 240, COMPARE_BITS = 1200, SIGN_BITS = 2400 };
+enum { FIRST_BITS = 64, COMPARE_BITS = 1200, SIGN_BITS = 2400 };
 
 /* ---- conversions ------------------------------------------------------------- */
 
@@ -216,126 +216,7 @@ void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits
     ball_of_ival(ball, &r->at, bits + 16);
 }
 
-/* ---- closed forms: guessed, then proved ----------------------------------------- */
-
-/* The simplest fraction in the ball, if it is much simpler than the ball is narrow. */
-static expr simple_fraction(const struct search *s, const arb_t v)
-{
-    arf_t lo, hi;
-    fmpq_t a, b, q;
-    expr e = EXPR_NONE;
-
-    if (!arb_is_finite(v))
-        return EXPR_NONE;
-    arf_init(lo);
-    arf_init(hi);
-    fmpq_init(a);
-    fmpq_init(b);
-    fmpq_init(q);
-    arb_get_interval_arf(lo, hi, v, RECOGNISE_BITS);
-    arf_get_fmpq(a, lo);
-    arf_get_fmpq(b, hi);
-    fmpq_simplest_between(q, a, b);
-    if (fmpz_bits(fmpq_numref(q)) + fmpz_bits(fmpq_denref(q)) < RECOGNISE_BITS / 4)
-        e = pool_number(s->pool, q);
-    fmpq_clear(q);
-    fmpq_clear(b);
-    fmpq_clear(a);
-    arf_clear(hi);
-    arf_clear(lo);
-    return e;
-}
-
-enum guess { GUESS_PLAIN, GUESS_PI, GUESS_SQRT, GUESS_CBRT, GUESS_LN, GUESS_LN_HALF, GUESS_EXP,
-             GUESS_ATAN, GUESS_COS, GUESS_COUNT };
-
-/* The quantity that would be a simple fraction, from a ball of the number. */
-static void guess_measure(enum guess how, arb_t m, const arb_t v, slong bits)
-{
-    switch (how) {
-    case GUESS_PLAIN: arb_set(m, v); break;
-    case GUESS_PI:
-        arb_const_pi(m, bits);
-        arb_div(m, v, m, bits);
-        break;
-    case GUESS_SQRT: arb_mul(m, v, v, bits); break;
-    case GUESS_CBRT: arb_pow_ui(m, v, 3, bits); break;
-    case GUESS_LN: arb_exp(m, v, bits); break;
-    case GUESS_LN_HALF:
-        arb_mul_2exp_si(m, v, 1);
-        arb_exp(m, m, bits);
-        break;
-    case GUESS_EXP:
-        arb_abs(m, v);
-        arb_log(m, m, bits);
-        break;
-    case GUESS_ATAN: arb_tan(m, v, bits); break;
-    case GUESS_COS: arb_cos(m, v, bits); break;
-    case GUESS_COUNT: break;
-    }
-}
-
-/* The number back from that fraction q. */
-static expr guess_number(struct pool *p, enum guess how, expr q, bool negative)
-{
-    expr e = EXPR_NONE;
-
-    switch (how) {
-    case GUESS_PLAIN: return q;
-    case GUESS_PI: return pool_mul(p, q, pool_pi(p));
-    case GUESS_SQRT: e = pool_sqrt(p, q); break;
-    case GUESS_CBRT: return pool_power(p, q, pool_ratio(p, 1, 3));
-    case GUESS_LN: return pool_func(p, FN_LN, q);
-    case GUESS_LN_HALF: return pool_mul(p, pool_ratio(p, 1, 2), pool_func(p, FN_LN, q));
-    case GUESS_EXP: e = pool_func(p, FN_EXP, q); break;
-    case GUESS_ATAN: return pool_func(p, FN_ATAN, q);
-    case GUESS_COS: e = pool_func(p, FN_ACOS, q); break;
-    case GUESS_COUNT: break;
-    }
-    return negative ? pool_neg(p, e) : e;
-}
-
-/* A guess stands only if g vanishes there by proof and it lies where the one zero is. */
-static bool is_the_zero(const struct search *s, const struct real *r, expr candidate)
-{
-    arb_t c;
-    bool inside;
-    struct ival v;
-
-    arb_init(c);
-    ival_init(&v, 256);
-    constant_ball(s->pool, candidate, c, 200);
-    ival_of_ball(&v, c);
-    inside = arb_is_finite(c) && !ival_disjoint(&v, &r->at);
-    ival_clear(&v);
-    arb_clear(c);
-    return inside && constant_sign(s->pool, substitute(s, r->zero_of, r->x, candidate)) == 0;
-}
-
-static void recognise(const struct search *s, struct real *r)
-{
-    arb_t v, m;
-
-    arb_init(v);
-    arb_init(m);
-    ball_of_real(s, r, v, RECOGNISE_BITS);
-    for (int how = 0; how < GUESS_COUNT && r->exact == EXPR_NONE; how++) {
-        expr q, candidate;
-
-        if (arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2 ||
-            (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN))
-            break;
-        guess_measure((enum guess)how, m, v, RECOGNISE_BITS + 32);
-        q = simple_fraction(s, m);
-        if (q == EXPR_NONE)
-            continue;
-        candidate = guess_number(s->pool, (enum guess)how, q, arb_is_negative(v));
-        if (candidate != EXPR_NONE && is_the_zero(s, r, candidate))
-            r->exact = candidate;
-    }
-    arb_clear(m);
-    arb_clear(v);
-}
+/* ---- zeros ------------------------------------------------------------------- */
 
 struct real *real_isolated(const struct search *s, expr g, expr x, const struct ival *at)
 {
@@ -353,7 +234,7 @@ struct real *real_zero(const struct search *s, expr g, expr x, const struct ival
 {
     struct real *r = real_isolated(s, g, x, at);
 
-    recognise(s, r);
+    find_closed_form(s, r);
     return r;
 }
 

@@ -123,6 +123,10 @@ struct exprs {
 void exprs_push(struct pool *p, struct exprs *list, expr e);
 void exprs_sort(struct exprs *list); /* by id */
 
+/* A closed sum, and it as content * primitive (see product.c). */
+bool sum_of_numbers(const struct pool *p, expr e);
+expr sum_primitive(struct pool *p, expr sum, fmpq_t content);
+
 /* Does the sign that a teacher would pull out of e happen to be a minus? */
 bool expr_looks_negative(const struct pool *p, expr e);
 /* f(u) as something simpler, or EXPR_NONE. */

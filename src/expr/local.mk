@@ -14,6 +14,7 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/number.c \
 	src/expr/parse.c \
 	src/expr/pool.c \
+	src/expr/power.c \
 	src/expr/print.c \
 	src/expr/product.c \
 	src/expr/relation.c \

@@ -145,20 +145,20 @@ static enum finding draw_box(struct pen *pen, double a, double b, bool last)
 {
     const struct curve *curve = pen->curve;
     const struct chart *c = pen->chart;
-    const struct range *range;
+    const struct range *out[2];
     struct reach seen, all;
     bool holds;
 
     ival_set_d(curve->box, a, b);
-    enclose(curve->enclosure, curve->box, &range);
-    if (ival_is_empty(&range[0].v))
+    enclose(curve->enclosure, curve->box, out);
+    if (ival_is_empty(&out[0]->v))
         return NOTHING_THERE;
-    holds = curve->tape->outputs < 2 || mpfr_cmp_ui(range[1].v.lo, 1) >= 0;
-    if (curve->tape->outputs > 1 && mpfr_cmp_ui(range[1].v.hi, 1) < 0)
+    holds = curve->tape->outputs < 2 || mpfr_cmp_ui(out[1]->v.lo, 1) >= 0;
+    if (curve->tape->outputs > 1 && mpfr_cmp_ui(out[1]->v.hi, 1) < 0)
         return NOTHING_THERE;
-    all = reach_of(c, ival_lo_d(&range[0].v), ival_hi_d(&range[0].v));
-    if (!holds || !(range[0].facts & FACT_CONTINUOUS)) {
-        if (last && !ival_is_bounded(&range[0].v))
+    all = reach_of(c, ival_lo_d(&out[0]->v), ival_hi_d(&out[0]->v));
+    if (!holds || !(out[0]->facts & FACT_CONTINUOUS)) {
+        if (last && !ival_is_bounded(&out[0]->v))
             pen->broken = true;
         return HALVE;
     }

@@ -93,6 +93,31 @@ static void start(void)
     editor.ready = true;
 }
 
+static void queue(const char *bytes, size_t n)
+{
+    if (editor.count + n <= sizeof editor.queue) {
+        memcpy(editor.queue + editor.count, bytes, n);
+        editor.count += n;
+    }
+}
+
+static void feed(void)
+{
+    while (editor.first < editor.count)
+        rl_callback_read_char();
+    editor.first = editor.count = 0;
+}
+
+/* Ends a search, and the line: only so does readline sort out whose undo lists are whose.
+ * It then has a new line, which is empty. */
+static void finish_line(void)
+{
+    queue("\007\r", 2);
+    feed();
+    free(editor.taken);
+    editor.taken = NULL;
+}
+
 static void swap_history(enum history history)
 {
     HISTORY_STATE empty = {0};
@@ -110,17 +135,26 @@ void edit_begin(const char *text, size_t at, enum history history)
 {
     if (!editor.ready)
         start();
+    finish_line();
     swap_history(history);
     rl_replace_line(text, 1);
     rl_point = at <= (size_t)rl_end ? (int)at : rl_end;
 }
 
-/* Entries are readline's to free; the list of them is left to us. */
+/* Entries are readline's to free, but for the undo lists of those that were edited; the
+ * list of entries is left to us too. */
 static void forget(enum history history)
 {
     HISTORY_STATE empty = {0}, *state;
+    HIST_ENTRY **entries;
 
     swap_history(history);
+    entries = history_list();
+    for (size_t i = 0; entries && entries[i]; i++) {
+        rl_undo_list = (UNDO_LIST *)entries[i]->data;
+        entries[i]->data = NULL;
+        rl_free_undo_list();
+    }
     clear_history();
     state = history_get_history_state();
     free(state->entries);
@@ -132,6 +166,8 @@ void edit_end(void)
 {
     if (!editor.ready)
         return;
+    finish_line();
+    rl_free_undo_list();
     rl_callback_handler_remove();
     for (int i = 0; i < HISTORY_COUNT; i++)
         forget((enum history)i);
@@ -143,14 +179,6 @@ void edit_end(void)
 }
 
 /* ---- keys ----------------------------------------------------------------------------- */
-
-static void queue(const char *bytes, size_t n)
-{
-    if (editor.count + n <= sizeof editor.queue) {
-        memcpy(editor.queue + editor.count, bytes, n);
-        editor.count += n;
-    }
-}
 
 /* The bytes a terminal sends for the key. */
 static void queue_key(uint32_t key)
@@ -183,14 +211,11 @@ static void queue_key(uint32_t key)
 void edit_key(uint32_t key)
 {
     if (key == ('C' & 31)) {
-        rl_replace_line("", 1);
-        rl_point = 0;
+        finish_line();
         return;
     }
-    editor.first = editor.count = 0;
     queue_key(key);
-    while (editor.first < editor.count)
-        rl_callback_read_char();
+    feed();
     put_back();
 }
 

@@ -191,7 +191,7 @@ static void tell_mark(struct plain *p, const struct slot *slot)
         say(p, "%s", words);
     if (slot->mark.verdict == VERDICT_INVALID && slot->mark.diag.message[0])
         say(p, "%s", slot->mark.diag.message);
-    else if (slot->mark.feedback && strcmp(slot->mark.feedback, words) != 0)
+    else if (slot->mark.feedback)
         say(p, "%s", slot->mark.feedback);
 }
 

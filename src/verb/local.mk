@@ -6,8 +6,12 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/verbs.def \
 	src/verb/calc.c \
 	src/verb/descend.c \
+	src/verb/prove.c \
+	src/verb/slope.c \
+	src/verb/slope.h \
 	src/verb/help.c \
 	src/verb/interval.c \
 	src/verb/judge.c \
 	src/verb/manual.c \
+	src/verb/points.c \
 	src/verb/run.c

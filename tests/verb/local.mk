@@ -1,3 +1,5 @@
-# check_PROGRAMS += tests/verb/t-file
-# tests_verb_t_file_SOURCES = tests/verb/t-file.c
-# tests_verb_t_file_LDADD = $(LIBS_VERB)
+check_PROGRAMS += \
+	tests/verb/t-minimize
+
+tests_verb_t_minimize_SOURCES = tests/verb/t-minimize.c
+tests_verb_t_minimize_LDADD = $(LIBS_VERB)

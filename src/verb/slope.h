@@ -1,0 +1,31 @@
+/* slope.h: what the verbs that walk stand on: a function of several variables as a tape,
+ * a start, bounds, and whether a point of rest is proved to be a minimum. */
+#ifndef GRADUS_VERB_SLOPE_H
+#define GRADUS_VERB_SLOPE_H
+
+#include "optim/optim.h"
+#include "verb/internal.h"
+
+/* What is walked on. */
+struct slope {
+    struct job *job;
+    int sign;         /* +1: f itself goes down; -1: -f does, and f up */
+    struct formula f; /* what goes down */
+    size_t n;
+    const char **names; /* of the variables, as they were given */
+    expr *variables;
+    double *start;
+    double *lower, *upper; /* bounds, or NULL */
+    struct tape *tape;     /* f, and whether its conditions hold: 1 or 0 */
+    double *work;
+    struct objective objective;
+};
+
+/* Reads from, bounds, expr and consts into s, whose job and sign are set. */
+enum status slope_read(struct slope *s);
+
+/* Is there exactly one minimum, and nothing else stationary, at most *radius from x? If
+ * so, it is proved; false says nothing. */
+bool slope_prove(struct slope *s, const double *x, double *radius);
+
+#endif

@@ -175,6 +175,15 @@ static void watch_growth(struct optim_run *r)
                  "another start, a smaller rate, or bounds");
 }
 
+static const char *converged(const struct optim_run *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (pushed_out(r, &r->at, i))
+            return "converged: no slope is left but against the bounds";
+    return r->n == 1 ? "converged: the slope is zero to within the tolerance"
+                     : "converged: the gradient is zero to within the tolerance";
+}
+
 static bool at_rest(struct optim_run *r)
 {
     return r->frame.k >= r->next_look && scaled_gradient(r, &r->at) <= r->options.tol &&
@@ -214,9 +223,7 @@ static void judge(struct optim_run *r)
     if (!usable(r, &r->at))
         stop_at_wall(r);
     else if (early && at_rest(r))
-        run_rest(r, r->n == 1
-                        ? "converged: the slope is zero to within the tolerance"
-                        : "converged: the gradient is zero to within the tolerance");
+        run_rest(r, converged(r));
     if (early && r->frame.stop == STOP_NOT_YET)
         watch_growth(r);
     if (early && r->frame.stop == STOP_NOT_YET)

@@ -34,6 +34,8 @@ enum status job_formula(struct job *j, const char *const *declared, struct formu
 enum status job_variable(struct job *j, const struct formula *f, expr *x);
 /* The set `on`, the whole line if absent. */
 enum status job_set(struct job *j, struct realset *on);
+/* Formula, variable and set of a question about one variable. */
+enum status job_question(struct job *j, struct formula *f, expr *x, struct realset *on);
 /* Assignments of `name` ("x=2,y=3" or {x: 2}): names and exact closed values. */
 struct assignment {
     const char *name;

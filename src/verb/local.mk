@@ -13,4 +13,5 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/interval.c \
 	src/verb/judge.c \
 	src/verb/manual.c \
+	src/verb/points.c \
 	src/verb/run.c

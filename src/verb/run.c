@@ -217,6 +217,25 @@ enum status job_set(struct job *j, struct realset *on)
     return st;
 }
 
+enum status job_question(struct job *j, struct formula *f, expr *x, struct realset *on)
+{
+    enum status st = job_formula(j, NULL, f);
+    size_t n;
+    expr *symbols;
+
+    if (st != ST_OK || (st = job_variable(j, f, x)) != ST_OK || (st = job_set(j, on)) != ST_OK)
+        return st;
+    symbols = expr_symbols(j->search.pool, f->body, &n);
+    for (size_t i = 0; i < n; i++)
+        if (symbols[i] != *x) {
+            j->mistaken = job_text(j, "expr");
+            return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                            "'%s' is a second variable; this question is about one",
+                            expr_name(j->search.pool, symbols[i]));
+        }
+    return ST_OK;
+}
+
 /* The end of one `name=value` in a list: a comma outside brackets. */
 static const char *item_end(const char *at)
 {

@@ -15,6 +15,22 @@ static enum status read_options(struct job *j, struct check_options *options)
     return st == ST_OK ? check_options_read(j->arena, r, options, j->diag) : st;
 }
 
+/* "x = 1/2, y = 3" as a field a variable. */
+static void put_witness(struct job *j, struct result *r, const char *witness)
+{
+    char *copy = arena_strdup(j->arena, witness), *rest = copy, *item;
+
+    while ((item = strsep(&rest, ","))) {
+        char *equals = strstr(item, " = ");
+
+        item += strspn(item, " ");
+        if (!equals)
+            continue;
+        *equals = '\0';
+        result_put(r, item, result_formula(j->arena, equals + 3, NULL, NULL));
+    }
+}
+
 static void put_proof(struct job *j, const struct mark *m)
 {
     static const char *const names[] = {
@@ -27,7 +43,7 @@ static void put_proof(struct job *j, const struct mark *m)
     if (m->proof != PROOF_COUNTEREXAMPLE || !m->witness)
         return;
     r = result_put(j->out, "counterexample", result_fields(j->arena));
-    result_put_text(r, "at", m->witness);
+    put_witness(j, r, m->witness);
     result_put(r, "expected", job_number(j, m->expected));
     result_put(r, "given", job_number(j, m->given));
 }

@@ -125,7 +125,7 @@ static void collect_bases(struct pool *p, expr term, bool below_only, expr *base
         expr f = expr_kind(p, rest) == EX_MUL ? expr_arg(p, rest, i) : rest;
         bool power = expr_kind(p, f) == EX_POWER && expr_number(p, expr_arg(p, f, 1));
         expr base = power ? expr_arg(p, f, 0) : f;
-        bool seen = expr_closed(p, base) || expr_is_func(p, base, FN_EXP);
+        bool seen = expr_closed(p, base) || is_exponential(p, base);
 
         if (below_only && !(power && fmpq_sgn(expr_number(p, expr_arg(p, f, 1))) < 0))
             continue;

@@ -182,6 +182,7 @@ struct budget {
     bool (*expired)(void *); /* NULL: only the work counts */
     void *context;
     uint64_t until_asked;
+    unsigned nesting; /* questions within questions, for those who bound it */
     bool over;
 };
 

@@ -107,6 +107,8 @@ void find_closed_form(const struct search *s, struct real *r)
 
     arb_init(v);
     arb_init(m);
+    if (ival_has_zero(&r->at) && is_the_zero(s, r, pool_int(s->pool, 0)))
+        r->exact = pool_int(s->pool, 0); /* 0 has no leading digits to guess from */
     ball_of_real(s, r, v, RECOGNISE_BITS);
     for (int how = 0; how < GUESS_COUNT && r->exact == EXPR_NONE; how++) {
         expr q, candidate;

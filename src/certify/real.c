@@ -181,7 +181,8 @@ static void refine_zero(const struct search *s, struct real *r, slong bits)
 
     arb_init(X);
     ball_of_ival(X, &r->at, prec);
-    for (int round = 0; round < 2000 && arb_rel_accuracy_bits(X) < bits; round++) {
+    for (int round = 0; round < 2000 && arb_rel_accuracy_bits(X) < bits &&
+                        mag_cmp_2exp_si(arb_radref(X), -2 * bits) > 0; round++) {
         if (!budget_spend(s->budget, 2 + (uint64_t)prec / 128))
             break;
         if (!(dg != EXPR_NONE && newton_step(s, r, dg, X, prec)) && !halve_step(s, r, X, prec))

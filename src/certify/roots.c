@@ -371,12 +371,11 @@ static void zeros_of_power(const struct search *s, expr g, expr x, const struct 
         zeros_times(s, expr_arg(s->pool, g, 0), x, on, times, r);
 }
 
-void find_zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+static void zeros_by_kind(const struct search *s, expr g, expr x, const struct realset *on,
+                          struct roots *r)
 {
     struct pool *p = s->pool;
 
-    if (!on->count)
-        return;
     if (!expr_has(p, g, x)) {
         zeros_of_closed(s, g, on, r);
         return;
@@ -396,6 +395,21 @@ void find_zeros(const struct search *s, expr g, expr x, const struct realset *on
             zeros_by_subdivision(s, g, x, on, r);
         return;
     }
+}
+
+void find_zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+{
+    enum { DEEPEST = 100 };
+
+    if (!on->count)
+        return;
+    if (s->budget->nesting >= DEEPEST) {
+        leave_open(s, on, r);
+        return;
+    }
+    s->budget->nesting++;
+    zeros_by_kind(s, g, x, on, r);
+    s->budget->nesting--;
 }
 
 /* ---- the public call ----------------------------------------------------------- */

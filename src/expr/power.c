@@ -178,7 +178,7 @@ static expr power_of_product(struct pool *p, expr base, expr e)
     return pool_mul(p, pool_power(p, c, e), pool_power(p, rest, e));
 }
 
-/* 16^u is 2^(4u), so that powers of one number have one base. */
+/* 16^u is 2^(4u), and (1/16)^u is 16^(-u), so that powers of one number have one base. */
 static expr power_of_whole(struct pool *p, expr base, expr e)
 {
     unsigned long k;
@@ -240,6 +240,8 @@ expr pool_power(struct pool *p, expr base, expr e)
         return power_of_power(p, base, e);
     if (expr_kind(p, base) == EX_MUL)
         return power_of_product(p, base, e);
+    if (b && !q && fmpq_sgn(b) > 0 && fmpz_cmp(fmpq_numref(b), fmpq_denref(b)) < 0)
+        return pool_power(p, pool_power(p, base, p->minus_one), pool_neg(p, e));
     if (b && !q && fmpz_is_one(fmpq_denref(b)) && fmpz_cmp_ui(fmpq_numref(b), 3) > 0)
         return power_of_whole(p, base, e);
     if (q && sum_of_numbers(p, base) && fmpz_is_one(fmpq_denref(q)))

@@ -34,6 +34,8 @@ static const struct {
     {"asin(x) - 5", "[-1, 1]", ""},
     {"atan(x) - 1", "(-inf, inf)", "tan(1)"},
     {"sin(x)", "(-inf, inf)", "!"},
+    {"10^x - ln(10)*x*10^x", "(-inf, inf)", "1/ln(10)"}, /* 10^x comes out once, not twice */
+    {"16^x - 3*2^x + 2", "[-1, 1]", "~-0.303052339819 0"},
 };
 
 static const char *found_text(const struct search *s, const struct roots *r, const char *want)

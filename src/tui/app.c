@@ -240,6 +240,22 @@ int64_t app_tick(struct app *app)
 
 /* ---- frame ------------------------------------------------------------------------------- */
 
+/* "r another", with the key that does it in this place: "F6 another" while typing. */
+static const char *words_of_bar(struct screen *s, enum action a, unsigned where)
+{
+    const char *bar = action_row(a)->bar, *keys = action_keys(a, where);
+    size_t n;
+
+    if (!bar || !keys)
+        return NULL;
+    if (strncmp(bar, "\u23ce", 3) == 0)
+        return s->ascii ? arena_printf(s->scratch, "Enter%s", bar + 3) : bar;
+    n = strcspn(keys, " ");
+    if (where & ON_TYPING && (strncmp(bar, keys, n) != 0 || bar[n] != ' '))
+        return arena_printf(s->scratch, "%.*s%s", (int)n, keys, bar + strcspn(bar, " "));
+    return bar;
+}
+
 /* As many words of the bottom line as fit, and the help at its right end. */
 static void draw_bar(struct app *app, unsigned where, struct region all)
 {
@@ -255,13 +271,11 @@ static void draw_bar(struct app *app, unsigned where, struct region all)
         return;
     }
     for (int a = ACT_NONE + 1; a < ACT_COUNT; a++) {
-        const char *bar = action_row((enum action)a)->bar;
+        const char *bar = words_of_bar(s, (enum action)a, where);
         int wide;
 
-        if (!bar || !action_keys((enum action)a, where))
+        if (!bar)
             continue;
-        if (s->ascii && strncmp(bar, "\u23ce", 3) == 0)
-            bar = arena_printf(s->scratch, "Enter%s", bar + 3);
         wide = (int)utf8_columns(bar, strlen(bar));
         if (at + wide > end)
             continue;

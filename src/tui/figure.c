@@ -111,8 +111,9 @@ void figure_plot(struct screen *s, struct region in, struct pool *pool,
         text_say(&words, STYLE_FAINT, 0, caption);
     below = (int)words.count > in.rows / 3 ? in.rows / 3 : (int)words.count;
     in.rows -= below;
-    screen_putf(s, in, 0, 0, INK_MATH, "f(x) = %s",
-                text_math(s->scratch, plot->f_text[0], NULL));
+    screen_put_cut(s, in, 0, 0, INK_MATH,
+                   arena_printf(s->scratch, "f(x) = %s",
+                                text_math(s->scratch, plot->f_text[0], NULL)));
     draw_plot(s, (struct region){in.row + 1, in.column, in.rows - 1, in.columns}, pool,
               plot);
     in.row += in.rows;

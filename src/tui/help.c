@@ -63,10 +63,9 @@ static int keys_width(const struct entry_of_help *entries, size_t n)
 }
 
 static void draw_entries(struct screen *s, struct region in, const char *title,
-                         const struct entry_of_help *entries, size_t n, int top)
+                         const struct entry_of_help *entries, size_t n, int column,
+                         int top)
 {
-    int column = keys_width(entries, n) + 2;
-
     screen_put(s, in, -top, 0, INK_FAINT, title);
     for (size_t i = 0; i < n; i++) {
         screen_put(s, in, 1 + (int)i - top, 0, INK_ACCENT, entries[i].keys);
@@ -86,6 +85,8 @@ void help_draw(struct app *app, unsigned where)
     struct entry_of_help here[ACT_COUNT], every[ACT_COUNT];
     size_t n_here = collect(s->scratch, where, false, here);
     size_t n_every = collect(s->scratch, where, true, every);
+    int widest = keys_width(here, n_here), other = keys_width(every, n_every);
+    int column = (widest > other ? widest : other) + 2;
     bool wide = all.columns >= 90;
     int lines = wide ? 1 + (int)(n_here > n_every ? n_here : n_every)
                      : 3 + (int)(n_here + n_every);
@@ -101,13 +102,13 @@ void help_draw(struct app *app, unsigned where)
     in = (struct region){in.row + 2, in.column + 2, rows - 3, columns - 3};
     app->help_top = limited(app->help_top, 0, lines - in.rows);
     draw_entries(s, (struct region){in.row, in.column, in.rows, wide ? 50 : in.columns},
-                 where & ON_TYPING ? "while typing" : "here", here, n_here,
+                 where & ON_TYPING ? "while typing" : "here", here, n_here, column,
                  app->help_top);
     if (wide)
         draw_entries(s, (struct region){in.row, in.column + 52, in.rows, in.columns - 52},
-                     "everywhere", every, n_every, app->help_top);
+                     "everywhere", every, n_every, column, app->help_top);
     else
-        draw_entries(s, in, "everywhere", every, n_every,
+        draw_entries(s, in, "everywhere", every, n_every, column,
                      app->help_top - (int)n_here - 2);
     s->cursor_row = -1;
 }

@@ -143,10 +143,9 @@ static void add_task(struct look *l, const struct part *part)
     struct store_progress p = store_problem(l->app->store, id);
     const char *kind = part->kind == PART_QUIZ ? "A question" : "Problem: ";
 
-    if (part->kind == PART_QUIZ && (!title || !title[0]))
-        title = "a prediction";
     add_opening(l, part,
-                arena_printf(l->arena, "%s: %s  %s", kind, title,
+                arena_printf(l->arena, "%s%s  %s", kind,
+                             part->kind == PART_QUIZ ? "" : title,
                              p.solved    ? "\u2713"
                              : p.answers ? "\u25d0"
                                          : ""));

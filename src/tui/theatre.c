@@ -163,9 +163,9 @@ static void draw_picture(struct theatre *t, struct screen *s, struct region in,
     struct chart *c;
     const char *rate = arena_printf(s->scratch, "h = %.5g ", walk_rate(followed(t)));
 
-    screen_putf(s,
-                (struct region){in.row, in.column, 1, in.columns - (int)strlen(rate) - 1},
-                0, 1, INK_MATH, "%s", t->f_text);
+    screen_put_cut(
+        s, (struct region){in.row, in.column, 1, in.columns - (int)strlen(rate) - 1}, 0,
+        1, INK_MATH, t->f_text);
     screen_put_right(s, in, 0, INK_ACCENT, rate);
     in.row++;
     in.rows--;

@@ -46,9 +46,10 @@ struct family_calls {
     /* The slope is zero, but r->spare is lower: forgets what was learnt and goes there.
      * NULL: the method has no such step, and stops. */
     void (*leave)(struct optim_run *r);
+    bool slopeless; /* needs no slopes, and may wait for long at one point */
 };
 
-extern const struct family_calls descent_family, quasi_family;
+extern const struct family_calls descent_family, quasi_family, simplex_family;
 
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);

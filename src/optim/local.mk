@@ -10,4 +10,5 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/linear.c \
 	src/optim/linesearch.c \
 	src/optim/quasi.c \
-	src/optim/rest.c
+	src/optim/rest.c \
+	src/optim/simplex.c

@@ -47,7 +47,11 @@ struct optim_options {
     double weight_decay; /* pull towards zero (adamw), from 0 on */
 };
 
-enum family { FAMILY_DESCENT, FAMILY_QUASI }; /* methods that share a shape of step */
+enum family {
+    FAMILY_DESCENT,
+    FAMILY_QUASI,
+    FAMILY_SIMPLEX
+}; /* methods that share a shape of step */
 
 struct method_row {
     const char *name;  /* as --method takes it */

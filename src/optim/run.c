@@ -11,6 +11,7 @@ enum { GROWING_STEPS = 12, IDLE_STEPS = 4, LEAVE_TIMES = 50 };
 static const struct family_calls *const families[] = {
     [FAMILY_DESCENT] = &descent_family,
     [FAMILY_QUASI] = &quasi_family,
+    [FAMILY_SIMPLEX] = &simplex_family,
 };
 
 struct point point_new(struct arena *a, size_t n)
@@ -220,13 +221,13 @@ static void judge(struct optim_run *r)
 {
     bool early = r->options.tol > 0;
 
-    if (!usable(r, &r->at))
+    if (!(r->family->slopeless ? isfinite(r->at.f) : usable(r, &r->at)))
         stop_at_wall(r);
     else if (early && at_rest(r))
         run_rest(r, converged(r));
     if (early && r->frame.stop == STOP_NOT_YET)
         watch_growth(r);
-    if (early && r->frame.stop == STOP_NOT_YET)
+    if (early && r->frame.stop == STOP_NOT_YET && !r->family->slopeless)
         watch_idle(r);
     if (r->frame.stop == STOP_NOT_YET && r->frame.k >= r->options.max_iter)
         run_stop(r, STOP_ITERATIONS,

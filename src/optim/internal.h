@@ -1,6 +1,7 @@
 /* internal.h: the inside of a run, for the families of methods.
  *
- *   run.c          keeps the points, counts, judges each new point, remembers the best
+ *   run.c          keeps the points, counts, remembers the best
+ *   stop.c         judges each new point; rest.c and kink.c look at it closely
  *   descent.c ...  a family: how to get from one point to the next
  */
 #ifndef GRADUS_OPTIM_INTERNAL_H
@@ -54,6 +55,7 @@ extern const struct family_calls descent_family, quasi_family, simplex_family;
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);
 bool all_finite(const double *v, size_t n);
+bool same_point(const double *u, const double *v, size_t n);
 void matvec(const double *a, const double *v, double *out, size_t n);
 /* b becomes x with ax = b for a symmetric, positive definite; a is spent. False if a is
  * not positive definite. */
@@ -73,6 +75,10 @@ void run_go(struct optim_run *r);
 void run_take(struct optim_run *r, const struct point *next);
 /* By how much f would change, relatively, if a coordinate changed by its own size. */
 double scaled_gradient(const struct optim_run *r, const struct point *p);
+/* Euclidean, of the coordinates that are free to move. */
+double free_gradient(const struct optim_run *r, const struct point *p);
+/* Stops the run, or leads it away, if r->at gives a reason. */
+void run_judge(struct optim_run *r);
 /* Does the slope at p push coordinate i against its bound? */
 bool pushed_out(const struct optim_run *r, const struct point *p, size_t i);
 /* f is finite, and so is the slope where it matters. */

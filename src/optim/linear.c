@@ -31,6 +31,11 @@ bool all_finite(const double *v, size_t n)
     return true;
 }
 
+bool same_point(const double *u, const double *v, size_t n)
+{
+    return memcmp(u, v, n * sizeof *u) == 0;
+}
+
 void matvec(const double *a, const double *v, double *out, size_t n)
 {
     for (size_t i = 0; i < n; i++)

@@ -11,4 +11,5 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/linesearch.c \
 	src/optim/quasi.c \
 	src/optim/rest.c \
-	src/optim/simplex.c
+	src/optim/simplex.c \
+	src/optim/stop.c

@@ -13,8 +13,8 @@
 /* df/dx. `where` holds what is demanded beyond the domain that the derivative's own body
  * shows: (ln x)' is 1/x where x > 0. One pass over the DAG, each node once.
  * ST_UNABLE for a function without a rule (digamma). */
-enum status algebra_derive(struct pool *p, const struct formula *f, expr x, struct formula *df,
-                           struct diag *d);
+enum status algebra_derive(struct pool *p, const struct formula *f, expr x,
+                           struct formula *df, struct diag *d);
 /* The n-th derivative, n >= 0. */
 enum status algebra_derive_n(struct pool *p, const struct formula *f, expr x, unsigned n,
                              struct formula *df, struct diag *d);
@@ -30,7 +30,8 @@ enum { POLY_DEGREE = 2000 };
  * a degree beyond POLY_DEGREE. poly is initialised by the caller. */
 bool algebra_poly(const struct pool *p, expr e, expr x, fmpq_poly_t poly);
 /* e as num/den of such polynomials, reduced, the denominator not zero. */
-bool algebra_ratio(const struct pool *p, expr e, expr x, fmpq_poly_t num, fmpq_poly_t den);
+bool algebra_ratio(const struct pool *p, expr e, expr x, fmpq_poly_t num,
+                   fmpq_poly_t den);
 /* Back to a node in x, expanded. */
 expr algebra_from_poly(struct pool *p, const fmpq_poly_t poly, expr x);
 expr algebra_from_fmpz_poly(struct pool *p, const fmpz_poly_t poly, expr x);

@@ -16,7 +16,8 @@ struct derivation {
 
 static enum status unable(struct derivation *dv, const char *what)
 {
-    return diag_set(dv->diag, ST_UNABLE, (struct span){0, 0}, "no rule here differentiates %s", what);
+    return diag_set(dv->diag, ST_UNABLE, (struct span){0, 0},
+                    "no rule here differentiates %s", what);
 }
 
 static expr sum_rule(struct derivation *dv, expr e)
@@ -62,7 +63,8 @@ static expr power_rule(struct derivation *dv, expr e)
         return pool_mul_n(p, factors, 3);
     }
     log_part = pool_mul(p, dw, pool_func(p, FN_LN, u));
-    power_part = expr_is_int(p, du, 0) ? pool_int(p, 0) : pool_mul(p, v, pool_div(p, du, u));
+    power_part =
+        expr_is_int(p, du, 0) ? pool_int(p, 0) : pool_mul(p, v, pool_div(p, du, u));
     return pool_mul(p, e, pool_add(p, log_part, power_part));
 }
 
@@ -103,7 +105,8 @@ static expr piece_rule(struct derivation *dv, expr e)
     struct pool *p = dv->pool;
 
     demand_inside(p, expr_arg(p, e, 0));
-    return pool_piece(p, expr_arg(p, e, 0), dv->d[expr_arg(p, e, 1)], dv->d[expr_arg(p, e, 2)]);
+    return pool_piece(p, expr_arg(p, e, 0), dv->d[expr_arg(p, e, 1)],
+                      dv->d[expr_arg(p, e, 2)]);
 }
 
 /* max(u, v)' is u' where u > v and v' where v > u; where they meet it is not claimed. */
@@ -115,7 +118,8 @@ static expr extreme_rule(struct derivation *dv, expr e)
     expr best = expr_arg(p, e, 0), d = dv->d[best];
 
     for (size_t i = 1; i < n; i++) {
-        expr u = expr_arg(p, e, i), gap = least ? pool_sub(p, best, u) : pool_sub(p, u, best);
+        expr u = expr_arg(p, e, i),
+             gap = least ? pool_sub(p, best, u) : pool_sub(p, u, best);
         expr pair[2] = {best, u};
 
         if (dv->d[u] != d)
@@ -174,8 +178,8 @@ static enum status derive_below(struct derivation *dv, expr e, expr *answer)
     return st;
 }
 
-enum status algebra_derive(struct pool *p, const struct formula *f, expr x, struct formula *df,
-                           struct diag *d)
+enum status algebra_derive(struct pool *p, const struct formula *f, expr x,
+                           struct formula *df, struct diag *d)
 {
     struct derivation dv = {.pool = p, .x = x, .diag = d};
     expr account = pool_take_demands(p), where;

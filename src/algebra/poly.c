@@ -73,7 +73,8 @@ static bool raise_ratio(struct ratio *r, long n)
         fmpq_poly_swap(r->num, r->den);
         n = -n;
     }
-    if (fmpq_poly_degree(r->num) * n > POLY_DEGREE || fmpq_poly_degree(r->den) * n > POLY_DEGREE)
+    if (fmpq_poly_degree(r->num) * n > POLY_DEGREE ||
+        fmpq_poly_degree(r->den) * n > POLY_DEGREE)
         return false;
     fmpq_poly_pow(r->num, r->num, (ulong)n);
     fmpq_poly_pow(r->den, r->den, (ulong)n);
@@ -108,8 +109,8 @@ static bool read_ratio(const struct pool *p, expr e, expr x, struct ratio *r)
                 return false;
         return true;
     case EX_POWER:
-        return small_power(p, expr_arg(p, e, 1), &n) && read_ratio(p, expr_arg(p, e, 0), x, r) &&
-               raise_ratio(r, n);
+        return small_power(p, expr_arg(p, e, 1), &n) &&
+               read_ratio(p, expr_arg(p, e, 0), x, r) && raise_ratio(r, n);
     default: return false;
     }
 }
@@ -168,7 +169,8 @@ expr algebra_from_poly(struct pool *p, const fmpq_poly_t poly, expr x)
     for (slong i = 0; i < n; i++) {
         fmpq_poly_get_coeff_fmpq(c, poly, i);
         if (!fmpq_is_zero(c))
-            terms[used++] = pool_mul(p, pool_number(p, c), pool_power(p, x, pool_int(p, i)));
+            terms[used++] =
+                pool_mul(p, pool_number(p, c), pool_power(p, x, pool_int(p, i)));
     }
     fmpq_clear(c);
     return pool_add_n(p, terms, used);
@@ -207,8 +209,9 @@ static expr factored_sum(struct pool *p, expr e, expr x)
         fmpq_canonicalise(c);
         product = pool_number(p, c);
         for (slong i = 0; i < factors->num; i++)
-            product = pool_mul(p, product, pool_power(p, algebra_from_fmpz_poly(p, factors->p + i, x),
-                                                      pool_int(p, factors->exp[i])));
+            product = pool_mul(p, product,
+                               pool_power(p, algebra_from_fmpz_poly(p, factors->p + i, x),
+                                          pool_int(p, factors->exp[i])));
         fmpq_clear(c);
         fmpz_poly_factor_clear(factors);
         fmpz_poly_clear(whole);
@@ -228,14 +231,17 @@ expr algebra_factored(struct pool *p, expr e, expr x)
     for (size_t i = 0; i < n; i++) {
         expr node = below[i], product = EXPR_NONE;
         size_t count = expr_kind(p, node) == EX_NUMBER || expr_kind(p, node) == EX_SYMBOL
-                           ? 0 : expr_count(p, node);
+                           ? 0
+                           : expr_count(p, node);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)
             args[j] = made[expr_arg(p, node, j)];
         if (expr_kind(p, node) == EX_ADD && expr_has(p, node, x))
             product = factored_sum(p, node, x);
-        made[node] = product != EXPR_NONE ? product : count ? pool_rebuild(p, node, args) : node;
+        made[node] = product != EXPR_NONE ? product
+                     : count              ? pool_rebuild(p, node, args)
+                                          : node;
     }
     e = made[e];
     arena_free(scratch);

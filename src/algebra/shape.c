@@ -113,8 +113,8 @@ static expr divide_terms(struct pool *p, expr sum, expr by)
 }
 
 /* Bases to try: those of the first term's factors, and of every factor below the bar. */
-static void collect_bases(struct pool *p, expr term, bool below_only, expr *bases, size_t *n,
-                          size_t most)
+static void collect_bases(struct pool *p, expr term, bool below_only, expr *bases,
+                          size_t *n, size_t most)
 {
     expr c, rest;
     size_t count;

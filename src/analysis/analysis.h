@@ -11,7 +11,13 @@
 
 #include "certify/certify.h"
 
-enum extremum_type { TYPE_OPEN, TYPE_MIN, TYPE_MAX, TYPE_NEITHER, TYPE_BOTH /* constant */ };
+enum extremum_type {
+    TYPE_OPEN,
+    TYPE_MIN,
+    TYPE_MAX,
+    TYPE_NEITHER,
+    TYPE_BOTH /* constant */
+};
 enum critical_why { WHY_OPEN, WHY_ZERO, WHY_UNDEFINED };
 enum critical_test { TEST_NONE, TEST_FIRST, TEST_SECOND, TEST_HIGHER };
 
@@ -61,7 +67,8 @@ struct critical {
 
 /* Where f is defined inside `on`. */
 enum status analysis_domain(const struct search *s, const struct formula *f, expr x,
-                            const struct realset *on, struct realset *domain, struct diag *d);
+                            const struct realset *on, struct realset *domain,
+                            struct diag *d);
 
 /* All zeros of f; families as in struct critical. */
 struct zero_set {
@@ -69,12 +76,14 @@ struct zero_set {
     expr period;
 };
 enum status analysis_roots(const struct search *s, const struct formula *f, expr x,
-                           const struct realset *on, struct zero_set *out, struct diag *d);
+                           const struct realset *on, struct zero_set *out,
+                           struct diag *d);
 
 /* All critical points in the interior of `on`: zeros of f', and points where f is defined
  * and f' does not exist, classified by the sign of f' on both sides. */
 enum status analysis_critical(const struct search *s, const struct formula *f, expr x,
-                              const struct realset *on, struct critical *out, struct diag *d);
+                              const struct realset *on, struct critical *out,
+                              struct diag *d);
 
 struct end_point {
     struct real *x;
@@ -92,8 +101,8 @@ struct place {
 struct global {
     bool decided;
     bool attained;
-    int infinite;  /* not attained and unbounded: -1 or +1 */
-    expr value;    /* the value or the bound, exact; or EXPR_NONE */
+    int infinite; /* not attained and unbounded: -1 or +1 */
+    expr value;   /* the value or the bound, exact; or EXPR_NONE */
     double approx;
     size_t count, cap;
     struct place *at;
@@ -107,7 +116,8 @@ struct extrema {
 };
 
 enum status analysis_extrema(const struct search *s, const struct formula *f, expr x,
-                             const struct realset *on, struct extrema *out, struct diag *d);
+                             const struct realset *on, struct extrema *out,
+                             struct diag *d);
 
 /* The limit of f at a point of the extended line from one side (-1: from below, +1: from
  * above). Not decided: .known is false. */

@@ -10,7 +10,8 @@ expr put(const struct search *s, expr e, expr x, expr value)
     return e;
 }
 
-static expr by_sign(const struct search *s, expr u, expr x, expr at, expr above, expr below)
+static expr by_sign(const struct search *s, expr u, expr x, expr at, expr above,
+                    expr below)
 {
     switch (constant_sign(s->pool, put(s, u, x, at))) {
     case 1: return above;
@@ -78,7 +79,8 @@ expr branch_at(const struct search *s, expr f, expr x, expr at)
     for (size_t i = 0; i < n && ok; i++) {
         expr e = below[i];
         size_t count = expr_kind(p, e) == EX_NUMBER || expr_kind(p, e) == EX_SYMBOL
-                           ? 0 : expr_count(p, e);
+                           ? 0
+                           : expr_count(p, e);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)

@@ -15,9 +15,9 @@
 struct finder {
     const struct search *s;
     struct critical *c;
-    expr where;           /* the formula of f' holds here */
-    struct roots zeros;   /* of f' */
-    struct roots breaks;  /* points where `where` may fail */
+    expr where;            /* the formula of f' holds here */
+    struct roots zeros;    /* of f' */
+    struct roots breaks;   /* points where `where` may fail */
     struct realset smooth; /* the part of the domain where it holds */
 };
 
@@ -27,7 +27,8 @@ void critical_open(const struct search *s, struct critical *c, double from, doub
     if (c->open_count == c->open_cap) {
         size_t cap = c->open_cap ? 2 * c->open_cap : 8;
 
-        c->open = arena_grow(pool_arena(s->pool), c->open, c->open_count, cap, sizeof *c->open);
+        c->open =
+            arena_grow(pool_arena(s->pool), c->open, c->open_count, cap, sizeof *c->open);
         c->open_cap = cap;
     }
     c->open[c->open_count++] = (struct open_question){from, to, what};
@@ -36,7 +37,8 @@ void critical_open(const struct search *s, struct critical *c, double from, doub
 /* ---- neighbours --------------------------------------------------------------- */
 
 /* The nearest point to the left (-1) or right (+1) of r at which f' may change its sign. */
-static struct real *neighbour(struct finder *f, const struct piece_of_line *in, struct real *r, int way)
+static struct real *neighbour(struct finder *f, const struct piece_of_line *in,
+                              struct real *r, int way)
 {
     struct real *best = way < 0 ? in->lo : in->hi;
     const struct roots *lists[2] = {&f->zeros, &f->breaks};
@@ -59,7 +61,8 @@ static struct real *neighbour(struct finder *f, const struct piece_of_line *in, 
 }
 
 /* A sample between r and its neighbour, before any open cell. EXPR_NONE: none is sure. */
-static expr sample_beside(struct finder *f, const struct piece_of_line *in, struct real *r, int way)
+static expr sample_beside(struct finder *f, const struct piece_of_line *in,
+                          struct real *r, int way)
 {
     struct real *other = neighbour(f, in, r, way);
     const struct roots *lists[2] = {&f->zeros, &f->breaks};
@@ -107,10 +110,12 @@ static expr derive(struct finder *f, expr e)
     struct formula g = {e, pool_true(f->s->pool)}, dg;
     struct diag d;
 
-    return algebra_derive(f->s->pool, &g, f->c->x, &dg, &d) == ST_OK ? dg.body : EXPR_NONE;
+    return algebra_derive(f->s->pool, &g, f->c->x, &dg, &d) == ST_OK ? dg.body
+                                                                     : EXPR_NONE;
 }
 
-static struct side look(struct finder *f, const struct piece_of_line *in, struct real *r, int way)
+static struct side look(struct finder *f, const struct piece_of_line *in, struct real *r,
+                        int way)
 {
     struct pool *p = f->s->pool;
     struct side side = {false, EXPR_NONE, EXPR_NONE, SIGN_UNKNOWN, SIGN_UNKNOWN};
@@ -163,10 +168,12 @@ static enum existence slope_at(struct finder *f, struct real *r, const struct si
     expr account, gap;
     int order, sign;
 
-    if ((l->known && (l->jump == 1 || l->jump == -1)) || (h->known && (h->jump == 1 || h->jump == -1)))
+    if ((l->known && (l->jump == 1 || l->jump == -1)) ||
+        (h->known && (h->jump == 1 || h->jump == -1)))
         return EXISTS_NOT;
     if (!l->known || !h->known || l->jump != 0 || h->jump != 0)
-        return slope_is_infinite(f, l, r) || slope_is_infinite(f, h, r) ? EXISTS_NOT : EXISTS_OPEN;
+        return slope_is_infinite(f, l, r) || slope_is_infinite(f, h, r) ? EXISTS_NOT
+                                                                        : EXISTS_OPEN;
     if (slope_is_infinite(f, l, r) || slope_is_infinite(f, h, r))
         return EXISTS_NOT;
     if (!holds_at(f, l->slope, r) || !holds_at(f, h->slope, r))
@@ -180,7 +187,9 @@ static enum existence slope_at(struct finder *f, struct real *r, const struct si
     sign = real_sign_of(f->s, l->slope, f->c->x, r);
     if (order != 0)
         return EXISTS_OPEN;
-    return sign == 0 ? EXISTS_ZERO : sign == 1 || sign == -1 ? EXISTS_NOT_ZERO : EXISTS_OPEN;
+    return sign == 0                 ? EXISTS_ZERO
+           : sign == 1 || sign == -1 ? EXISTS_NOT_ZERO
+                                     : EXISTS_OPEN;
 }
 
 /* ---- classes ------------------------------------------------------------------ */
@@ -231,8 +240,9 @@ static void set_value(struct finder *f, struct critical_point *point)
 
     ival_init(&v, 160);
     point->value = real_value(f->s, f->c->f.body, f->c->x, point->x, &v);
-    point->value_approx = point->value != EXPR_NONE ? constant_double(f->s->pool, point->value)
-                                                    : ival_mid_d(&v);
+    point->value_approx = point->value != EXPR_NONE
+                              ? constant_double(f->s->pool, point->value)
+                              : ival_mid_d(&v);
     ival_clear(&v);
 }
 
@@ -243,15 +253,16 @@ static struct critical_point *push_point(struct finder *f, struct real *x)
     if (c->count == c->cap) {
         size_t cap = c->cap ? 2 * c->cap : 8;
 
-        c->points = arena_grow(pool_arena(f->s->pool), c->points, c->count, cap, sizeof *c->points);
+        c->points = arena_grow(pool_arena(f->s->pool), c->points, c->count, cap,
+                               sizeof *c->points);
         c->cap = cap;
     }
     c->points[c->count].x = x;
     return &c->points[c->count++];
 }
 
-static void add_point(struct finder *f, struct real *x, enum critical_why why, const struct side *l,
-                      const struct side *h)
+static void add_point(struct finder *f, struct real *x, enum critical_why why,
+                      const struct side *l, const struct side *h)
 {
     struct critical_point *point = push_point(f, x);
     bool continuous = why == WHY_ZERO;
@@ -341,7 +352,8 @@ static void sort_points(struct finder *f)
     struct critical *c = f->c;
 
     for (size_t i = 1; i < c->count; i++)
-        for (size_t j = i; j > 0 && real_compare(f->s, c->points[j].x, c->points[j - 1].x) == -1; j--) {
+        for (size_t j = i;
+             j > 0 && real_compare(f->s, c->points[j].x, c->points[j - 1].x) == -1; j--) {
             struct critical_point t = c->points[j];
 
             c->points[j] = c->points[j - 1];
@@ -382,8 +394,8 @@ static void add_plateaus(struct finder *f)
         if (c->plateau_count == c->plateau_cap) {
             size_t cap = c->plateau_cap ? 2 * c->plateau_cap : 4;
 
-            c->plateaus = arena_grow(pool_arena(f->s->pool), c->plateaus, c->plateau_count, cap,
-                                     sizeof *c->plateaus);
+            c->plateaus = arena_grow(pool_arena(f->s->pool), c->plateaus,
+                                     c->plateau_count, cap, sizeof *c->plateaus);
             c->plateau_cap = cap;
         }
         c->plateaus[c->plateau_count++] = q;
@@ -421,8 +433,8 @@ static void take_open(struct finder *f, const struct roots *r)
     f->c->complete = f->c->complete && r->complete;
 }
 
-static enum status find(const struct search *s, const struct realset *on, struct critical *c,
-                        struct diag *d)
+static enum status find(const struct search *s, const struct realset *on,
+                        struct critical *c, struct diag *d)
 {
     struct finder f = {.s = s, .c = c};
     enum status st = analysis_domain(s, &c->f, c->x, on, &c->domain, d);
@@ -450,7 +462,8 @@ static enum status find(const struct search *s, const struct realset *on, struct
 }
 
 /* Keeps the points of one period. */
-static void keep_period(const struct search *s, const struct realset *one, struct critical *c)
+static void keep_period(const struct search *s, const struct realset *one,
+                        struct critical *c)
 {
     size_t out = 0;
 
@@ -461,7 +474,8 @@ static void keep_period(const struct search *s, const struct realset *one, struc
 }
 
 enum status analysis_critical(const struct search *s, const struct formula *f, expr x,
-                              const struct realset *on, struct critical *out, struct diag *d)
+                              const struct realset *on, struct critical *out,
+                              struct diag *d)
 {
     struct realset wide, one;
     struct formula df;

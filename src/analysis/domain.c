@@ -2,13 +2,15 @@
 #include "analysis/internal.h"
 
 enum status analysis_domain(const struct search *s, const struct formula *f, expr x,
-                            const struct realset *on, struct realset *domain, struct diag *d)
+                            const struct realset *on, struct realset *domain,
+                            struct diag *d)
 {
     expr where = pool_and(s->pool, f->where, pool_domain(s->pool, f->body));
 
     *domain = certify_where(s, where, x, on);
     if (s->budget->over)
-        return diag_set(d, ST_LIMIT, (struct span){0, 0}, "the time for the domain ran out");
+        return diag_set(d, ST_LIMIT, (struct span){0, 0},
+                        "the time for the domain ran out");
     return ST_OK;
 }
 
@@ -24,7 +26,8 @@ bool period_window(const struct search *s, expr period, const struct realset *on
     const struct piece_of_line *line = on->pieces;
     expr from, to, two = pool_int(p, 2);
 
-    if (period == EXPR_NONE || on->count != 1 || (!line->lo->infinite && !line->hi->infinite))
+    if (period == EXPR_NONE || on->count != 1 ||
+        (!line->lo->infinite && !line->hi->infinite))
         return false;
     from = pool_int(p, 0);
     if (line->lo->exact != EXPR_NONE)
@@ -43,9 +46,10 @@ bool period_window(const struct search *s, expr period, const struct realset *on
         one->pieces[0].lo_open = line->lo_open;
     if (!line->hi->infinite)
         one->pieces[0].hi_open = line->hi_open;
-    realset_add(s, wide,
-                piece(s, line->lo->infinite ? pool_sub(p, from, period) : from,
-                      line->hi->infinite ? pool_add(p, from, pool_mul(p, two, period)) : to));
+    realset_add(
+        s, wide,
+        piece(s, line->lo->infinite ? pool_sub(p, from, period) : from,
+              line->hi->infinite ? pool_add(p, from, pool_mul(p, two, period)) : to));
     if (!line->lo->infinite)
         wide->pieces[0].lo_open = line->lo_open;
     if (!line->hi->infinite)

@@ -42,7 +42,8 @@ static struct contender *enter(struct contest *c)
     if (c->count == c->cap) {
         size_t cap = c->cap ? 2 * c->cap : 16;
 
-        c->list = arena_grow(pool_arena(c->s->pool), c->list, c->count, cap, sizeof *c->list);
+        c->list =
+            arena_grow(pool_arena(c->s->pool), c->list, c->count, cap, sizeof *c->list);
         c->cap = cap;
     }
     p = &c->list[c->count++];
@@ -66,7 +67,8 @@ static void enter_value(struct contest *c, struct real *x, struct real *to, bool
     p->value = real_value(c->s, c->e->critical.f.body, c->e->critical.x,
                           to ? real_exact(c->s, real_between(c->s, x, to)) : x, &p->at);
     p->known = ival_is_bounded(&p->at) && !ival_is_empty(&p->at);
-    p->approx = p->value != EXPR_NONE ? constant_double(c->s->pool, p->value) : ival_mid_d(&p->at);
+    p->approx = p->value != EXPR_NONE ? constant_double(c->s->pool, p->value)
+                                      : ival_mid_d(&p->at);
 }
 
 static void enter_limit(struct contest *c, struct real *x, int side)
@@ -83,7 +85,8 @@ static void enter_limit(struct contest *c, struct real *x, int side)
         ival_set(&p->at, &l->at);
 }
 
-static int compare(struct contest *c, const struct contender *a, const struct contender *b);
+static int compare(struct contest *c, const struct contender *a,
+                   const struct contender *b);
 
 /* The type of an end that belongs to the domain: f there against its limit, which differ
  * where f jumps; where they agree the sign of f' beside the end tells. */
@@ -127,9 +130,9 @@ static int sign_next_to(struct contest *c, const struct piece_of_line *q, bool l
                      : edge < end->approx && edge > next->approx)
             return SIGN_UNKNOWN;
     }
-    sign = constant_sign(s->pool, put(s, k->df.body, k->x,
-                                      left_end ? real_between(s, end, next)
-                                               : real_between(s, next, end)));
+    sign = constant_sign(
+        s->pool, put(s, k->df.body, k->x,
+                     left_end ? real_between(s, end, next) : real_between(s, next, end)));
     return sign == SIGN_UNDEFINED ? SIGN_UNKNOWN : sign;
 }
 
@@ -143,10 +146,12 @@ static void add_end(struct contest *c, struct real *x, int sign, bool left_end)
     if (e->end_count == e->end_cap) {
         size_t cap = e->end_cap ? 2 * e->end_cap : 8;
 
-        e->ends = arena_grow(pool_arena(c->s->pool), e->ends, e->end_count, cap, sizeof *e->ends);
+        e->ends = arena_grow(pool_arena(c->s->pool), e->ends, e->end_count, cap,
+                             sizeof *e->ends);
         e->end_cap = cap;
     }
-    e->ends[e->end_count++] = (struct end_point){x, p->value, p->approx, end_type(jump, sign, left_end)};
+    e->ends[e->end_count++] =
+        (struct end_point){x, p->value, p->approx, end_type(jump, sign, left_end)};
 }
 
 static void enter_end(struct contest *c, const struct piece_of_line *q, bool left_end)
@@ -174,7 +179,8 @@ static void enter_jumps(struct contest *c)
 
 /* ---- comparing ---------------------------------------------------------------- */
 
-static bool mirrored(struct contest *c, const struct contender *a, const struct contender *b)
+static bool mirrored(struct contest *c, const struct contender *a,
+                     const struct contender *b)
 {
     arb_t x, y;
     bool overlap;
@@ -195,7 +201,8 @@ static bool mirrored(struct contest *c, const struct contender *a, const struct 
 }
 
 /* -1, 0, +1 or SIGN_UNKNOWN. */
-static int compare(struct contest *c, const struct contender *a, const struct contender *b)
+static int compare(struct contest *c, const struct contender *a,
+                   const struct contender *b)
 {
     if (!a->known || !b->known)
         return SIGN_UNKNOWN;
@@ -222,7 +229,8 @@ static void add_place(struct contest *c, struct global *g, const struct contende
         g->cap = cap;
     }
     g->at[g->count++] = (struct place){p->x, p->to, p->end};
-    for (size_t i = g->count - 1; i > 0 && real_compare(c->s, g->at[i].x, g->at[i - 1].x) == -1; i--) {
+    for (size_t i = g->count - 1;
+         i > 0 && real_compare(c->s, g->at[i].x, g->at[i - 1].x) == -1; i--) {
         struct place t = g->at[i];
 
         g->at[i] = g->at[i - 1];
@@ -272,8 +280,8 @@ static void decide(struct contest *c, int way, bool complete, struct global *g)
 
 /* A limit that f approaches from the wrong side can neither be the maximum nor the
  * minimum it is left out for: e.g. falling towards an end, f is above its limit there. */
-static void drop_irrelevant(struct contest *c, const struct piece_of_line *q, bool left_end, int way,
-                            bool *matters)
+static void drop_irrelevant(struct contest *c, const struct piece_of_line *q,
+                            bool left_end, int way, bool *matters)
 {
     int sign = sign_next_to(c, q, left_end);
     int towards = left_end ? -sign : sign; /* f rises towards the end: +1 */
@@ -327,11 +335,13 @@ static void enter_poles(struct contest *c)
         return;
     for (size_t i = 0; i + 1 < k->domain.count; i++)
         for (int side = -1; side <= 1; side += 2)
-            enter_limit(c, side < 0 ? k->domain.pieces[i].hi : k->domain.pieces[i + 1].lo, side);
+            enter_limit(c, side < 0 ? k->domain.pieces[i].hi : k->domain.pieces[i + 1].lo,
+                        side);
 }
 
 enum status analysis_extrema(const struct search *s, const struct formula *f, expr x,
-                             const struct realset *on, struct extrema *out, struct diag *d)
+                             const struct realset *on, struct extrema *out,
+                             struct diag *d)
 {
     struct contest c = {.s = s, .e = out};
     enum status st;
@@ -344,21 +354,26 @@ enum status analysis_extrema(const struct search *s, const struct formula *f, ex
     for (int way = -1; way <= 1; way += 2) {
         enter_all(&c, way);
         enter_poles(&c);
-        if (out->critical.drifts) { /* values are not those of one period: the ends decide */
+        if (out->critical
+                .drifts) { /* values are not those of one period: the ends decide */
             c.count = 0;
             for (int end = 0; end < 2; end++)
-                enter_limit(&c, end ? on->pieces[on->count - 1].hi : on->pieces[0].lo, end ? -1 : 1);
+                enter_limit(&c, end ? on->pieces[on->count - 1].hi : on->pieces[0].lo,
+                            end ? -1 : 1);
         }
         decide(&c, way, out->critical.complete && !out->critical.drifts,
                way < 0 ? &out->min : &out->max);
     }
     if (out->critical.domain.complete && !out->critical.domain.count)
-        return diag_set(d, ST_DOMAIN, (struct span){0, 0}, "f is defined nowhere on this set");
+        return diag_set(d, ST_DOMAIN, (struct span){0, 0},
+                        "f is defined nowhere on this set");
     if (!out->max.decided || !out->min.decided)
-        critical_open(s, &out->critical, out->critical.domain.count
-                                             ? out->critical.domain.pieces[0].lo->approx : 0,
-                      out->critical.domain.count
-                          ? out->critical.domain.pieces[out->critical.domain.count - 1].hi->approx : 0,
-                      "compare");
+        critical_open(
+            s, &out->critical,
+            out->critical.domain.count ? out->critical.domain.pieces[0].lo->approx : 0,
+            out->critical.domain.count
+                ? out->critical.domain.pieces[out->critical.domain.count - 1].hi->approx
+                : 0,
+            "compare");
     return ST_OK;
 }

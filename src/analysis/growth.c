@@ -20,8 +20,8 @@ enum lead_kind {
 
 struct lead {
     enum lead_kind kind;
-    expr c;    /* closed, its sign known and not 0 */
-    expr u;    /* exponent, or zero */
+    expr c; /* closed, its sign known and not 0 */
+    expr u; /* exponent, or zero */
     fmpq_t q, r;
 };
 
@@ -82,7 +82,8 @@ static int size_of(struct grower *g, const struct lead *l)
 
         lead_init(g, &u);
         lead_of(g, l->u, &u);
-        sign = u.kind == LEAD_TERM && size_of(g, &u) == 1 ? constant_sign(g->p, u.c) : SIGN_UNKNOWN;
+        sign = u.kind == LEAD_TERM && size_of(g, &u) == 1 ? constant_sign(g->p, u.c)
+                                                          : SIGN_UNKNOWN;
         lead_clear(&u);
         return sign;
     }
@@ -141,7 +142,8 @@ static void join_sum(struct grower *g, struct lead *sum, const struct lead *l)
         return;
     }
     if (sum->kind == LEAD_TERM || l->kind == LEAD_TERM) {
-        const struct lead *term = sum->kind == LEAD_TERM ? sum : l, *other = sum->kind == LEAD_TERM ? l : sum;
+        const struct lead *term = sum->kind == LEAD_TERM ? sum : l,
+                          *other = sum->kind == LEAD_TERM ? l : sum;
         int size = size_of(g, term);
 
         if (other->kind == LEAD_SMALL && (size == 0 || size == 1))
@@ -159,7 +161,8 @@ static void join_sum(struct grower *g, struct lead *sum, const struct lead *l)
     if (sum->kind == LEAD_UNKNOWN || l->kind == LEAD_UNKNOWN)
         sum->kind = LEAD_UNKNOWN;
     else
-        sum->kind = sum->kind == LEAD_BOUNDED || l->kind == LEAD_BOUNDED ? LEAD_BOUNDED : LEAD_SMALL;
+        sum->kind = sum->kind == LEAD_BOUNDED || l->kind == LEAD_BOUNDED ? LEAD_BOUNDED
+                                                                         : LEAD_SMALL;
 }
 
 /* A quotient of polynomials: exact, whatever cancels. */
@@ -225,7 +228,9 @@ static void join_product(struct grower *g, struct lead *product, const struct le
         return;
     }
     if (product->kind != LEAD_TERM && l->kind != LEAD_TERM) {
-        product->kind = product->kind == LEAD_SMALL || l->kind == LEAD_SMALL ? LEAD_SMALL : LEAD_BOUNDED;
+        product->kind = product->kind == LEAD_SMALL || l->kind == LEAD_SMALL
+                            ? LEAD_SMALL
+                            : LEAD_BOUNDED;
         return;
     }
     size = size_of(g, product->kind == LEAD_TERM ? product : l);
@@ -340,7 +345,8 @@ static void lead_of_ln(struct grower *g, expr v, struct lead *out)
     } else if (fmpq_is_zero(l.r)) {
         if (expr_is_int(g->p, l.c, 1)) { /* ln(1 + w) ~ w */
             lead_of(g, pool_sub(g->p, v, g->one), out);
-            if (out->kind == LEAD_BOUNDED || (out->kind == LEAD_TERM && size_of(g, out) != -1))
+            if (out->kind == LEAD_BOUNDED ||
+                (out->kind == LEAD_TERM && size_of(g, out) != -1))
                 out->kind = LEAD_UNKNOWN;
         } else {
             lead_constant(g, out, pool_func(g->p, FN_LN, l.c));
@@ -367,13 +373,16 @@ static expr far_value(struct grower *g, enum func_id f, int sign)
 static void lead_near(struct grower *g, enum func_id f, expr v, expr c, struct lead *out)
 {
     struct pool *p = g->p;
-    expr domain = pool_rule(p, f, RULE_DOMAIN, c), smooth = pool_rule(p, f, RULE_SMOOTH, c);
+    expr domain = pool_rule(p, f, RULE_DOMAIN, c),
+         smooth = pool_rule(p, f, RULE_SMOOTH, c);
     expr value = pool_func(p, f, c), slope;
     struct lead factor;
 
     out->kind = LEAD_UNKNOWN;
-    if (domain != EXPR_NONE && func_row(f)->period && constant_truth(p, domain) == TRUTH_NO) {
-        lead_of(g, pool_rule(p, f, RULE_REWRITE, v), out); /* a pole: a quotient of sines tells */
+    if (domain != EXPR_NONE && func_row(f)->period &&
+        constant_truth(p, domain) == TRUTH_NO) {
+        lead_of(g, pool_rule(p, f, RULE_REWRITE, v),
+                out); /* a pole: a quotient of sines tells */
         return;
     }
     if ((domain != EXPR_NONE && constant_truth(p, domain) != TRUTH_YES) ||
@@ -416,10 +425,11 @@ static void lead_of_function(struct grower *g, expr e, struct lead *out)
         return;
     }
     if (out->kind != LEAD_TERM) { /* bounded functions stay bounded, whatever v does */
-        out->kind = f == FN_SIN || f == FN_COS || far_value(g, f, 1) != EXPR_NONE ||
-                            (out->kind == LEAD_SMALL && f == FN_ABS)
-                        ? out->kind == LEAD_SMALL && f == FN_ABS ? LEAD_SMALL : LEAD_BOUNDED
-                        : LEAD_UNKNOWN;
+        out->kind =
+            f == FN_SIN || f == FN_COS || far_value(g, f, 1) != EXPR_NONE ||
+                    (out->kind == LEAD_SMALL && f == FN_ABS)
+                ? out->kind == LEAD_SMALL && f == FN_ABS ? LEAD_SMALL : LEAD_BOUNDED
+                : LEAD_UNKNOWN;
         return;
     }
     size = size_of(g, out);
@@ -433,7 +443,8 @@ static void lead_of_function(struct grower *g, expr e, struct lead *out)
     }
     if (size == 1 && (far = far_value(g, f, sign)) != EXPR_NONE) {
         lead_constant(g, out, far);
-        if (out->kind == LEAD_ZERO) { /* sigmoid(-inf) = 0 but not identically: see its rewriting */
+        if (out->kind ==
+            LEAD_ZERO) { /* sigmoid(-inf) = 0 but not identically: see its rewriting */
             rewritten = pool_rule(p, f, RULE_REWRITE, v);
             lead_of(g, rewritten, out);
         }
@@ -448,7 +459,8 @@ static void lead_of_function(struct grower *g, expr e, struct lead *out)
         return;
     }
     rewritten = size == 1 ? pool_rule(p, f, RULE_REWRITE, v) : EXPR_NONE;
-    if (rewritten != EXPR_NONE && f != FN_TAN && f != FN_COT && f != FN_SEC && f != FN_CSC)
+    if (rewritten != EXPR_NONE && f != FN_TAN && f != FN_COT && f != FN_SEC &&
+        f != FN_CSC)
         lead_of(g, rewritten, out);
     else
         out->kind = LEAD_UNKNOWN;

@@ -18,14 +18,15 @@ static struct realset beside(const struct search *s, struct real *at, int side)
     fmpq_add_si(q, q, side);
     other = real_exact(s, pool_number(s->pool, q));
     fmpq_clear(q);
-    realset_add(s, &set, side < 0 ? (struct piece_of_line){other, at, false, true}
-                                  : (struct piece_of_line){at, other, true, false});
+    realset_add(s, &set,
+                side < 0 ? (struct piece_of_line){other, at, false, true}
+                         : (struct piece_of_line){at, other, true, false});
     return set;
 }
 
 /* The branch of f next to `at` on that side. */
-static expr near_branch(const struct search *s, const struct formula *f, expr x, struct real *at,
-                        int side)
+static expr near_branch(const struct search *s, const struct formula *f, expr x,
+                        struct real *at, int side)
 {
     struct realset near = beside(s, at, side);
     struct roots breaks;
@@ -36,7 +37,8 @@ static expr near_branch(const struct search *s, const struct formula *f, expr x,
     if (algebra_derive(s->pool, f, x, &df, &d) != ST_OK)
         return EXPR_NONE;
     roots_clear(&breaks);
-    certify_breaks(s, pool_and(s->pool, df.where, pool_domain(s->pool, f->body)), x, &near, &breaks);
+    certify_breaks(s, pool_and(s->pool, df.where, pool_domain(s->pool, f->body)), x,
+                   &near, &breaks);
     if (!breaks.complete)
         return EXPR_NONE;
     for (size_t i = 0; i < breaks.count; i++) {
@@ -48,11 +50,13 @@ static expr near_branch(const struct search *s, const struct formula *f, expr x,
     }
     if (!other)
         other = side < 0 ? near.pieces[0].lo : near.pieces[0].hi;
-    return branch_at(s, f->body, x, side < 0 ? real_between(s, other, at) : real_between(s, at, other));
+    return branch_at(s, f->body, x,
+                     side < 0 ? real_between(s, other, at) : real_between(s, at, other));
 }
 
 /* f with x = c + side/t, or x = +-t at an infinite point. */
-static struct limit *by_growth(const struct search *s, expr f, expr x, struct real *at, int side)
+static struct limit *by_growth(const struct search *s, expr f, expr x, struct real *at,
+                               int side)
 {
     struct pool *p = s->pool;
     expr t = pool_symbol(p, "t'"), there;
@@ -60,7 +64,9 @@ static struct limit *by_growth(const struct search *s, expr f, expr x, struct re
     if (at->infinite)
         there = at->infinite > 0 ? t : pool_neg(p, t);
     else
-        there = pool_add(p, at->exact, pool_mul(p, pool_int(p, side), pool_power(p, t, pool_int(p, -1))));
+        there =
+            pool_add(p, at->exact,
+                     pool_mul(p, pool_int(p, side), pool_power(p, t, pool_int(p, -1))));
     return limit_at_infinity(s, put(s, f, x, there), t);
 }
 
@@ -74,11 +80,11 @@ static bool needs_branch(struct pool *p, expr f)
     for (size_t i = 0; i < n && !found; i++) {
         enum expr_kind kind = expr_kind(p, below[i]);
 
-        found = kind == EX_PIECE || kind == EX_MIN || kind == EX_MAX ||
-                (kind == EX_FUNC && (expr_func(p, below[i]) == FN_ABS ||
-                                     expr_func(p, below[i]) == FN_SIGN ||
-                                     expr_func(p, below[i]) == FN_FLOOR ||
-                                     expr_func(p, below[i]) == FN_CEIL));
+        found =
+            kind == EX_PIECE || kind == EX_MIN || kind == EX_MAX ||
+            (kind == EX_FUNC &&
+             (expr_func(p, below[i]) == FN_ABS || expr_func(p, below[i]) == FN_SIGN ||
+              expr_func(p, below[i]) == FN_FLOOR || expr_func(p, below[i]) == FN_CEIL));
     }
     arena_free(scratch);
     return found;
@@ -90,7 +96,8 @@ static struct limit *value_there(const struct search *s, expr f, expr x, struct 
 
     l->value = real_value(s, f, x, at, &l->at);
     l->known = ival_is_bounded(&l->at) && !ival_is_empty(&l->at);
-    l->approx = l->value != EXPR_NONE ? constant_double(s->pool, l->value) : ival_mid_d(&l->at);
+    l->approx =
+        l->value != EXPR_NONE ? constant_double(s->pool, l->value) : ival_mid_d(&l->at);
     return l;
 }
 

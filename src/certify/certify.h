@@ -94,11 +94,13 @@ void realset_add(const struct search *s, struct realset *set, struct piece_of_li
 bool realset_is_line(const struct realset *set);
 struct realset realset_meet(const struct search *s, const struct realset *a,
                             const struct realset *b);
-enum truth realset_contains(const struct search *s, const struct realset *set, struct real *r);
+enum truth realset_contains(const struct search *s, const struct realset *set,
+                            struct real *r);
 /* Reads `[a, b)`, `(-inf, 2) U {3}`, ... An empty interval is ST_USAGE. */
 enum status realset_read(const struct search *s, const char *text, struct realset *set,
                          struct diag *d);
-const char *realset_text(const struct search *s, const struct realset *set, enum notation how);
+const char *realset_text(const struct search *s, const struct realset *set,
+                         enum notation how);
 
 /* ---- zeros ------------------------------------------------------------------- */
 
@@ -135,8 +137,8 @@ struct realset certify_where(const struct search *s, expr condition, expr x,
 
 /* The points of the set at which a condition may change: zeros and breaks of what it
  * compares. Joins them to out, which the caller has cleared. */
-void certify_breaks(const struct search *s, expr condition, expr x, const struct realset *on,
-                    struct roots *out);
+void certify_breaks(const struct search *s, expr condition, expr x,
+                    const struct realset *on, struct roots *out);
 void roots_clear(struct roots *r);
 /* Does the condition hold at r? */
 enum truth real_satisfies(const struct search *s, expr condition, expr x, struct real *r);

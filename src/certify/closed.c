@@ -35,8 +35,18 @@ static expr simple_fraction(const struct search *s, const arb_t v)
     return e;
 }
 
-enum guess { GUESS_PLAIN, GUESS_PI, GUESS_SQRT, GUESS_CBRT, GUESS_LN, GUESS_LN_HALF, GUESS_EXP,
-             GUESS_ATAN, GUESS_COS, GUESS_COUNT };
+enum guess {
+    GUESS_PLAIN,
+    GUESS_PI,
+    GUESS_SQRT,
+    GUESS_CBRT,
+    GUESS_LN,
+    GUESS_LN_HALF,
+    GUESS_EXP,
+    GUESS_ATAN,
+    GUESS_COS,
+    GUESS_COUNT
+};
 
 /* The quantity that would be a simple fraction, from a ball of the number. */
 static void guess_measure(enum guess how, arb_t m, const arb_t v, slong bits)
@@ -98,7 +108,8 @@ static bool is_the_zero(const struct search *s, const struct real *r, expr candi
     inside = arb_is_finite(c) && !ival_disjoint(&v, &r->at);
     ival_clear(&v);
     arb_clear(c);
-    return inside && constant_sign(s->pool, substitute(s, r->zero_of, r->x, candidate)) == 0;
+    return inside &&
+           constant_sign(s->pool, substitute(s, r->zero_of, r->x, candidate)) == 0;
 }
 
 void find_closed_form(const struct search *s, struct real *r)

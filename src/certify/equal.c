@@ -33,7 +33,8 @@ static enum truth value_at(struct comparison *c, const struct formula *f, arb_t 
         body = pool_substitute(p, body, c->variables[i], c->point[i]);
         where = pool_substitute(p, where, c->variables[i], c->point[i]);
     }
-    defined = truth_and(constant_truth(p, where), constant_truth(p, pool_domain(p, body)));
+    defined =
+        truth_and(constant_truth(p, where), constant_truth(p, pool_domain(p, body)));
     defined = truth_and(defined, constant_truth(p, pool_take_demands(p)));
     pool_swap_demands(p, account);
     if (!expr_closed(p, body))
@@ -88,13 +89,15 @@ static bool compare_here(struct comparison *c)
             disprove(c, a, b, true);
             settled = true;
         }
-    } else if (left == TRUTH_YES && right == TRUTH_YES && arb_is_finite(a) && arb_is_finite(b)) {
+    } else if (left == TRUTH_YES && right == TRUTH_YES && arb_is_finite(a) &&
+               arb_is_finite(b)) {
         arb_sub(gap, a, b, BITS);
         if (!arb_contains_zero(gap)) {
             disprove(c, a, b, false);
             settled = true;
-        } else if (arb_is_zero(gap) || (arb_rel_error_bits(a) < -AGREE_BITS &&
-                                        arb_rel_error_bits(b) < -AGREE_BITS) ||
+        } else if (arb_is_zero(gap) ||
+                   (arb_rel_error_bits(a) < -AGREE_BITS &&
+                    arb_rel_error_bits(b) < -AGREE_BITS) ||
                    mag_cmp_2exp_si(arb_radref(gap), -AGREE_BITS) < 0) {
             c->agree++;
         }
@@ -129,7 +132,8 @@ static bool zero_ratio(struct comparison *c, expr gap)
         return false;
     fmpq_poly_init(num);
     fmpq_poly_init(den);
-    zero = algebra_ratio(c->s->pool, gap, c->variables[0], num, den) && fmpq_poly_is_zero(num);
+    zero = algebra_ratio(c->s->pool, gap, c->variables[0], num, den) &&
+           fmpq_poly_is_zero(num);
     fmpq_poly_clear(den);
     fmpq_poly_clear(num);
     return zero;
@@ -146,7 +150,8 @@ static bool only_points(struct pool *p, expr condition)
                 return false;
         return true;
     }
-    return expr_kind(p, condition) == EX_RELATION && expr_relation(p, condition) == REL_NE;
+    return expr_kind(p, condition) == EX_RELATION &&
+           expr_relation(p, condition) == REL_NE;
 }
 
 /* Equal bodies, and g excludes no more than points of f's domain. */
@@ -158,7 +163,8 @@ static bool proved(struct comparison *c)
     bool yes = expr_is_int(p, gap, 0) || zero_ratio(c, gap);
 
     if (yes) {
-        mine = pool_and(p, pool_and(p, c->f->where, c->domain), pool_domain(p, c->f->body));
+        mine =
+            pool_and(p, pool_and(p, c->f->where, c->domain), pool_domain(p, c->f->body));
         its = pool_and(p, c->g->where, pool_domain(p, c->g->body));
         yes = only_points(p, condition_beyond(p, its, mine));
     }
@@ -167,11 +173,17 @@ static bool proved(struct comparison *c)
 }
 
 struct equality certify_equal(const struct search *s, const struct formula *f,
-                              const struct formula *g, expr domain, const expr *variables, size_t n)
+                              const struct formula *g, expr domain, const expr *variables,
+                              size_t n)
 {
     struct equality out = {.same = TRUTH_UNKNOWN, .proof = PROOF_NUMERIC};
-    struct comparison c = {.s = s, .f = f, .g = g, .domain = domain, .variables = variables,
-                           .n = n, .out = &out};
+    struct comparison c = {.s = s,
+                           .f = f,
+                           .g = g,
+                           .domain = domain,
+                           .variables = variables,
+                           .n = n,
+                           .out = &out};
     struct rng rng = {20};
 
     if (proved(&c)) {

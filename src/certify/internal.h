@@ -23,9 +23,11 @@ struct real *real_isolated(const struct search *s, expr g, expr x, const struct 
 void find_closed_form(const struct search *s, struct real *r);
 
 /* Adding to a list of roots; a point that is there already counts once more. */
-void roots_add(const struct search *s, struct roots *r, struct real *x, unsigned multiplicity);
+void roots_add(const struct search *s, struct roots *r, struct real *x,
+               unsigned multiplicity);
 void roots_add_open(const struct search *s, struct roots *r, double from, double to);
-void roots_add_plateau(const struct search *s, struct roots *r, struct piece_of_line piece);
+void roots_add_plateau(const struct search *s, struct roots *r,
+                       struct piece_of_line piece);
 
 /* Zeros of g on one piece by subdivision; they join r in no order. */
 void subdivide(const struct search *s, expr g, expr x, const struct piece_of_line *on,
@@ -44,8 +46,8 @@ bool solve_function(const struct search *s, enum func_id f, expr u, expr c, expr
                     const struct realset *on, struct roots *r);
 /* K(x) = c for a closed c: K is a power of a function or with a closed base, or a function
  * with an inverse; likewise. */
-bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const struct realset *on,
-                     struct roots *r);
+bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
+                     const struct realset *on, struct roots *r);
 /* g = 0 for a g that is a polynomial in one function of x, likewise. */
 bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on,
                   struct roots *r);

@@ -35,7 +35,8 @@ static expr coefficient(struct pool *p, const fmpz_poly_t f, slong i)
 static size_t quadratic(struct pool *p, const fmpz_poly_t f, expr out[2])
 {
     expr c = coefficient(p, f, 0), b = coefficient(p, f, 1), a = coefficient(p, f, 2);
-    expr disc = pool_sub(p, pool_mul(p, b, b), pool_mul(p, pool_int(p, 4), pool_mul(p, a, c)));
+    expr disc =
+        pool_sub(p, pool_mul(p, b, b), pool_mul(p, pool_int(p, 4), pool_mul(p, a, c)));
     expr half = pool_div(p, pool_int(p, 1), pool_mul(p, pool_int(p, 2), a));
 
     if (fmpq_sgn(expr_number(p, disc)) < 0)
@@ -90,7 +91,8 @@ static void isolate(const struct factor_task *t, const fmpz_poly_t f)
 static void solve_factor(const struct factor_task *t, const fmpz_poly_t f)
 {
     struct pool *p = t->s->pool;
-    ulong k = fmpz_poly_degree(f) > 0 ? arb_fmpz_poly_deflation((fmpz_poly_struct *)f) : 1;
+    ulong k =
+        fmpz_poly_degree(f) > 0 ? arb_fmpz_poly_deflation((fmpz_poly_struct *)f) : 1;
     fmpz_poly_t g;
     expr y[2];
     size_t n = 0;

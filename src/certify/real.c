@@ -104,7 +104,8 @@ static void refine_exact(const struct search *s, struct real *r, slong bits)
     for (slong prec = bits + 16; prec <= 4 * bits + 256; prec *= 2) {
         budget_spend(s->budget, 1 + (uint64_t)prec / 256);
         constant_ball(s->pool, r->exact, ball, prec);
-        if (arb_is_finite(ball) && (arb_is_exact(ball) || arb_rel_accuracy_bits(ball) >= bits))
+        if (arb_is_finite(ball) &&
+            (arb_is_exact(ball) || arb_rel_accuracy_bits(ball) >= bits))
             break;
     }
     if (arb_is_finite(ball))
@@ -113,7 +114,8 @@ static void refine_exact(const struct search *s, struct real *r, slong bits)
 }
 
 /* One step of interval Newton: X meets m - g(m)/g'(X). False if it does not help. */
-static bool newton_step(const struct search *s, struct real *r, expr dg, arb_t X, slong prec)
+static bool newton_step(const struct search *s, struct real *r, expr dg, arb_t X,
+                        slong prec)
 {
     arb_t m, gm, slope;
     bool good;
@@ -160,7 +162,8 @@ static bool halve_step(const struct search *s, struct real *r, arb_t X, slong pr
     expr_ball_at(s->pool, r->zero_of, r->x, m, gm, prec);
     arb_set_arf(gl, lo);
     expr_ball_at(s->pool, r->zero_of, r->x, gl, gl, prec);
-    good = arb_is_nonzero(gm) && arb_is_finite(gm) && arb_is_nonzero(gl) && arb_is_finite(gl);
+    good = arb_is_nonzero(gm) && arb_is_finite(gm) && arb_is_nonzero(gl) &&
+           arb_is_finite(gl);
     if (good && arb_is_positive(gm) == arb_is_positive(gl))
         arb_set_interval_arf(X, arb_midref(m), hi, prec);
     else if (good)
@@ -182,10 +185,12 @@ static void refine_zero(const struct search *s, struct real *r, slong bits)
     arb_init(X);
     ball_of_ival(X, &r->at, prec);
     for (int round = 0; round < 2000 && arb_rel_accuracy_bits(X) < bits &&
-                        mag_cmp_2exp_si(arb_radref(X), -2 * bits) > 0; round++) {
+                        mag_cmp_2exp_si(arb_radref(X), -2 * bits) > 0;
+         round++) {
         if (!budget_spend(s->budget, 2 + (uint64_t)prec / 128))
             break;
-        if (!(dg != EXPR_NONE && newton_step(s, r, dg, X, prec)) && !halve_step(s, r, X, prec))
+        if (!(dg != EXPR_NONE && newton_step(s, r, dg, X, prec)) &&
+            !halve_step(s, r, X, prec))
             break;
     }
     set_enclosure(r, X, prec);
@@ -201,7 +206,8 @@ void real_refine(const struct search *s, struct real *r, long bits)
         return;
     arb_init(ball);
     ball_of_ival(ball, &r->at, bits + 32);
-    enough = ival_is_bounded(&r->at) && (ival_is_point(&r->at) || arb_rel_accuracy_bits(ball) >= bits);
+    enough = ival_is_bounded(&r->at) &&
+             (ival_is_point(&r->at) || arb_rel_accuracy_bits(ball) >= bits);
     arb_clear(ball);
     if (enough)
         return;
@@ -249,7 +255,8 @@ static bool same_zero(const struct search *s, struct real *a, struct real *b)
                constant_sign(s->pool, substitute(s, a->zero_of, a->x, b->exact)) == 0;
     if (a->exact != EXPR_NONE && b->exact == EXPR_NONE)
         return same_zero(s, b, a);
-    return a->exact == EXPR_NONE && a->zero_of == b->zero_of && !ival_disjoint(&a->at, &b->at);
+    return a->exact == EXPR_NONE && a->zero_of == b->zero_of &&
+           !ival_disjoint(&a->at, &b->at);
 }
 
 int real_compare(const struct search *s, struct real *a, struct real *b)
@@ -327,7 +334,8 @@ int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
 static expr value_at_node(const struct search *s, expr g, expr x, struct real *r)
 {
     struct pool *p = s->pool;
-    enum func_id f = expr_kind(p, r->zero_of) == EX_FUNC ? expr_func(p, r->zero_of) : FN_EXP;
+    enum func_id f =
+        expr_kind(p, r->zero_of) == EX_FUNC ? expr_func(p, r->zero_of) : FN_EXP;
     expr account, other;
     int sign;
 
@@ -405,9 +413,10 @@ const char *real_text(const struct search *s, const struct real *r, enum notatio
     struct arena *a = pool_arena(s->pool);
 
     if (r->infinite)
-        return how == NOTE_PLAIN ? r->infinite > 0 ? "inf" : "-inf"
+        return how == NOTE_PLAIN     ? r->infinite > 0 ? "inf" : "-inf"
                : how == NOTE_UNICODE ? r->infinite > 0 ? "∞" : "−∞"
-                                     : r->infinite > 0 ? "\\infty" : "-\\infty";
+               : r->infinite > 0     ? "\\infty"
+                                     : "-\\infty";
     if (r->exact != EXPR_NONE)
         return expr_text(s->pool, r->exact, how, a);
     return arena_printf(a, "%.15g", r->approx);
@@ -422,7 +431,8 @@ expr real_between(const struct search *s, struct real *lo, struct real *hi)
     fmpq_init(b);
     fmpq_init(q);
     fmpq_init(gap);
-    for (long bits = FIRST_BITS; bits <= COMPARE_BITS && !ival_disjoint(&lo->at, &hi->at); bits *= 2) {
+    for (long bits = FIRST_BITS; bits <= COMPARE_BITS && !ival_disjoint(&lo->at, &hi->at);
+         bits *= 2) {
         real_refine(s, lo, bits);
         real_refine(s, hi, bits);
     }

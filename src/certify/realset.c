@@ -25,20 +25,24 @@ struct realset realset_line(const struct search *s)
 {
     struct realset set = realset_empty(s);
 
-    realset_add(s, &set, (struct piece_of_line){real_infinite(s, -1), real_infinite(s, 1), true, true});
+    realset_add(
+        s, &set,
+        (struct piece_of_line){real_infinite(s, -1), real_infinite(s, 1), true, true});
     return set;
 }
 
 bool realset_is_line(const struct realset *set)
 {
-    return set->count == 1 && set->pieces[0].lo->infinite < 0 && set->pieces[0].hi->infinite > 0;
+    return set->count == 1 && set->pieces[0].lo->infinite < 0 &&
+           set->pieces[0].hi->infinite > 0;
 }
 
 /* The greater of two lower ends; of equal ones the open end. which = -1 for upper ends. */
-static bool tighter(const struct search *s, struct realset *out, struct real *a, bool a_open,
-                    struct real *b, bool b_open, int which, struct real **end, bool *open)
+static bool tighter(const struct search *s, struct realset *out, struct real *a,
+                    bool a_open, struct real *b, bool b_open, int which,
+                    struct real **end, bool *open)
 {
-    int order = real_compare(s, a, b) ;
+    int order = real_compare(s, a, b);
 
     if (order == SIGN_UNKNOWN) {
         out->complete = false;
@@ -50,8 +54,8 @@ static bool tighter(const struct search *s, struct realset *out, struct real *a,
     return true;
 }
 
-static void meet_pieces(const struct search *s, struct realset *out, const struct piece_of_line *a,
-                        const struct piece_of_line *b)
+static void meet_pieces(const struct search *s, struct realset *out,
+                        const struct piece_of_line *a, const struct piece_of_line *b)
 {
     struct piece_of_line m;
     int order;
@@ -66,7 +70,8 @@ static void meet_pieces(const struct search *s, struct realset *out, const struc
         realset_add(s, out, m);
 }
 
-struct realset realset_meet(const struct search *s, const struct realset *a, const struct realset *b)
+struct realset realset_meet(const struct search *s, const struct realset *a,
+                            const struct realset *b)
 {
     struct realset out = realset_empty(s);
 
@@ -77,7 +82,8 @@ struct realset realset_meet(const struct search *s, const struct realset *a, con
     return out;
 }
 
-enum truth realset_contains(const struct search *s, const struct realset *set, struct real *r)
+enum truth realset_contains(const struct search *s, const struct realset *set,
+                            struct real *r)
 {
     enum truth in = set->complete ? TRUTH_NO : TRUTH_UNKNOWN;
 
@@ -87,7 +93,8 @@ enum truth realset_contains(const struct search *s, const struct realset *set, s
 
         if (lo == SIGN_UNKNOWN || hi == SIGN_UNKNOWN)
             in = TRUTH_UNKNOWN;
-        else if ((lo < 0 || (lo == 0 && !q->lo_open)) && (hi < 0 || (hi == 0 && !q->hi_open)))
+        else if ((lo < 0 || (lo == 0 && !q->lo_open)) &&
+                 (hi < 0 || (hi == 0 && !q->hi_open)))
             return TRUTH_YES;
     }
     return in;
@@ -95,8 +102,8 @@ enum truth realset_contains(const struct search *s, const struct realset *set, s
 
 /* ---- reading ----------------------------------------------------------------- */
 
-static enum status read_end(const struct search *s, const struct syntax *e, struct real **end,
-                            struct diag *d)
+static enum status read_end(const struct search *s, const struct syntax *e,
+                            struct real **end, struct diag *d)
 {
     const struct syntax *inner = e->kind == SYN_PREFIX ? e->child[0] : e;
     struct formula f;
@@ -117,10 +124,11 @@ static enum status read_end(const struct search *s, const struct syntax *e, stru
     return ST_OK;
 }
 
-static enum status read_piece(const struct search *s, const struct syntax *e, struct realset *set,
-                              struct diag *d)
+static enum status read_piece(const struct search *s, const struct syntax *e,
+                              struct realset *set, struct diag *d)
 {
-    struct piece_of_line piece = {.lo_open = e->kind == SYN_TUPLE, .hi_open = e->kind == SYN_TUPLE};
+    struct piece_of_line piece = {.lo_open = e->kind == SYN_TUPLE,
+                                  .hi_open = e->kind == SYN_TUPLE};
     enum status st;
     int order;
 
@@ -137,9 +145,11 @@ static enum status read_piece(const struct search *s, const struct syntax *e, st
     piece.hi_open |= piece.hi->infinite != 0;
     order = real_compare(s, piece.lo, piece.hi);
     if (order == SIGN_UNKNOWN)
-        return diag_set(d, ST_UNABLE, e->at, "the order of the two ends cannot be decided");
+        return diag_set(d, ST_UNABLE, e->at,
+                        "the order of the two ends cannot be decided");
     if (order > 0) {
-        st = diag_set(d, ST_USAGE, e->at, "the interval is empty: its left end lies to the right");
+        st = diag_set(d, ST_USAGE, e->at,
+                      "the interval is empty: its left end lies to the right");
         diag_help(d, "swap the two ends");
         return st;
     }
@@ -149,8 +159,8 @@ static enum status read_piece(const struct search *s, const struct syntax *e, st
     return ST_OK;
 }
 
-static enum status read_set(const struct search *s, const struct syntax *e, struct realset *set,
-                            struct diag *d)
+static enum status read_set(const struct search *s, const struct syntax *e,
+                            struct realset *set, struct diag *d)
 {
     enum status st = ST_OK;
 
@@ -187,7 +197,8 @@ static enum status tidy(const struct search *s, struct realset *set, struct diag
             int order = real_compare(s, a->lo, b->lo);
 
             if (order == SIGN_UNKNOWN)
-                return diag_set(d, ST_UNABLE, (struct span){0, 0}, "the pieces cannot be put in order");
+                return diag_set(d, ST_UNABLE, (struct span){0, 0},
+                                "the pieces cannot be put in order");
             if (order < 0 || (order == 0 && !a->lo_open))
                 break;
             t = *a;
@@ -212,10 +223,12 @@ static enum status tidy(const struct search *s, struct realset *set, struct diag
     return ST_OK;
 }
 
-enum status realset_read(const struct search *s, const char *text, struct realset *set, struct diag *d)
+enum status realset_read(const struct search *s, const char *text, struct realset *set,
+                         struct diag *d)
 {
     struct reading reading;
-    enum status st = expr_parse(pool_arena(s->pool), text, strlen(text), NULL, &reading, d);
+    enum status st =
+        expr_parse(pool_arena(s->pool), text, strlen(text), NULL, &reading, d);
 
     *set = realset_empty(s);
     if (st == ST_OK)
@@ -225,7 +238,8 @@ enum status realset_read(const struct search *s, const char *text, struct realse
 
 /* ---- writing ----------------------------------------------------------------- */
 
-const char *realset_text(const struct search *s, const struct realset *set, enum notation how)
+const char *realset_text(const struct search *s, const struct realset *set,
+                         enum notation how)
 {
     struct str out = str_in(pool_arena(s->pool));
 
@@ -235,9 +249,12 @@ const char *realset_text(const struct search *s, const struct realset *set, enum
         const struct piece_of_line *q = &set->pieces[i];
 
         if (i)
-            str_add(&out, how == NOTE_PLAIN ? " U " : how == NOTE_UNICODE ? " ∪ " : " \\cup ");
+            str_add(&out, how == NOTE_PLAIN     ? " U "
+                          : how == NOTE_UNICODE ? " ∪ "
+                                                : " \\cup ");
         if (q->lo == q->hi)
-            str_addf(&out, how == NOTE_TEX ? "\\{%s\\}" : "{%s}", real_text(s, q->lo, how));
+            str_addf(&out, how == NOTE_TEX ? "\\{%s\\}" : "{%s}",
+                     real_text(s, q->lo, how));
         else
             str_addf(&out, "%s%s, %s%s", q->lo_open ? "(" : "[", real_text(s, q->lo, how),
                      real_text(s, q->hi, how), q->hi_open ? ")" : "]");

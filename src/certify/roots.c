@@ -27,7 +27,8 @@ static void *grown(const struct search *s, void *old, size_t n, size_t *cap, siz
     return arena_grow(pool_arena(s->pool), old, n, *cap, size);
 }
 
-void roots_add(const struct search *s, struct roots *r, struct real *x, unsigned multiplicity)
+void roots_add(const struct search *s, struct roots *r, struct real *x,
+               unsigned multiplicity)
 {
     for (size_t i = 0; i < r->count; i++)
         if (real_compare(s, r->at[i].x, x) == 0) {
@@ -56,9 +57,11 @@ void roots_add_open(const struct search *s, struct roots *r, double from, double
     r->open[r->open_count++] = (struct open_cell){from, to};
 }
 
-void roots_add_plateau(const struct search *s, struct roots *r, struct piece_of_line piece)
+void roots_add_plateau(const struct search *s, struct roots *r,
+                       struct piece_of_line piece)
 {
-    r->plateaus = grown(s, r->plateaus, r->plateau_count, &r->plateau_cap, sizeof *r->plateaus);
+    r->plateaus =
+        grown(s, r->plateaus, r->plateau_count, &r->plateau_cap, sizeof *r->plateaus);
     r->plateaus[r->plateau_count++] = piece;
 }
 
@@ -77,7 +80,8 @@ static void take_all(const struct search *s, const struct roots *from, struct ro
 static void sort_roots(const struct search *s, struct roots *r)
 {
     for (size_t i = 1; i < r->count; i++)
-        for (size_t j = i; j > 0 && real_compare(s, r->at[j].x, r->at[j - 1].x) == -1; j--) {
+        for (size_t j = i; j > 0 && real_compare(s, r->at[j].x, r->at[j - 1].x) == -1;
+             j--) {
             struct root t = r->at[j];
 
             r->at[j] = r->at[j - 1];
@@ -95,7 +99,9 @@ struct split {
 
 static bool split_node(struct pool *p, expr e, struct split *out)
 {
-    expr u = expr_kind(p, e) == EX_NUMBER || !expr_count(p, e) ? EXPR_NONE : expr_arg(p, e, 0), v;
+    expr u = expr_kind(p, e) == EX_NUMBER || !expr_count(p, e) ? EXPR_NONE
+                                                               : expr_arg(p, e, 0),
+         v;
 
     out->node = e;
     if (expr_is_func(p, e, FN_ABS)) {
@@ -105,15 +111,17 @@ static bool split_node(struct pool *p, expr e, struct split *out)
     } else if (expr_is_func(p, e, FN_SIGN)) {
         out->condition = pool_relation(p, REL_GT, u);
         out->then = pool_int(p, 1);
-        out->otherwise = pool_piece(p, pool_relation(p, REL_EQ, u), pool_int(p, 0), pool_int(p, -1));
+        out->otherwise =
+            pool_piece(p, pool_relation(p, REL_EQ, u), pool_int(p, 0), pool_int(p, -1));
     } else if (expr_kind(p, e) == EX_PIECE) {
         out->condition = u;
         out->then = expr_arg(p, e, 1);
         out->otherwise = expr_arg(p, e, 2);
-    } else if ((expr_kind(p, e) == EX_MIN || expr_kind(p, e) == EX_MAX) && expr_count(p, e) == 2) {
+    } else if ((expr_kind(p, e) == EX_MIN || expr_kind(p, e) == EX_MAX) &&
+               expr_count(p, e) == 2) {
         v = expr_arg(p, e, 1);
-        out->condition = pool_relation(p, REL_GE, expr_kind(p, e) == EX_MAX ? pool_sub(p, u, v)
-                                                                           : pool_sub(p, v, u));
+        out->condition = pool_relation(
+            p, REL_GE, expr_kind(p, e) == EX_MAX ? pool_sub(p, u, v) : pool_sub(p, v, u));
         out->then = u;
         out->otherwise = v;
     } else {
@@ -135,12 +143,12 @@ static bool find_split(struct pool *p, expr g, expr x, struct split *out)
     return found;
 }
 
-static void filter_into(const struct search *s, const struct roots *found, const struct realset *set,
-                        struct roots *r);
+static void filter_into(const struct search *s, const struct roots *found,
+                        const struct realset *set, struct roots *r);
 
 /* Each case on the set where it applies. */
-static bool zeros_by_case(const struct search *s, expr g, expr x, const struct realset *on,
-                          struct roots *r)
+static bool zeros_by_case(const struct search *s, expr g, expr x,
+                          const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
     expr account = pool_take_demands(p);
@@ -149,7 +157,8 @@ static bool zeros_by_case(const struct search *s, expr g, expr x, const struct r
 
     for (int holds = 1; found && holds >= 0; holds--) {
         expr condition = holds ? split.condition : pool_not(p, split.condition);
-        expr part = pool_substitute(p, g, split.node, holds ? split.then : split.otherwise);
+        expr part =
+            pool_substitute(p, g, split.node, holds ? split.then : split.otherwise);
         struct realset where = certify_where(s, condition, x, on);
         struct roots zeros;
 
@@ -190,8 +199,8 @@ static void zeros_of_closed(const struct search *s, expr g, const struct realset
     }
 }
 
-static void zeros_by_subdivision(const struct search *s, expr g, expr x, const struct realset *on,
-                                 struct roots *r)
+static void zeros_by_subdivision(const struct search *s, expr g, expr x,
+                                 const struct realset *on, struct roots *r)
 {
     for (size_t i = 0; i < on->count; i++) {
         if (real_compare(s, on->pieces[i].lo, on->pieces[i].hi) == 0) {
@@ -208,11 +217,12 @@ static void zeros_by_subdivision(const struct search *s, expr g, expr x, const s
 }
 
 /* c + k f(u) = 0, or c + k u^q = 0: solved for u. */
-static bool zeros_by_inverse(const struct search *s, expr g, expr x, const struct realset *on,
-                             struct roots *r)
+static bool zeros_by_inverse(const struct search *s, expr g, expr x,
+                             const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
-    expr rest = EXPR_NONE, constant = pool_int(p, 0), c, k, account = pool_take_demands(p);
+    expr rest = EXPR_NONE, constant = pool_int(p, 0), c, k,
+         account = pool_take_demands(p);
     bool ok = true;
 
     for (size_t i = 0; i < expr_count(p, g); i++) {
@@ -267,8 +277,8 @@ static bool zeros_of_linear(const struct search *s, expr g, expr x, struct roots
 }
 
 /* sinh, cosh and tanh in exponentials, which may then be powers of one of them. */
-static bool zeros_by_exponentials(const struct search *s, expr g, expr x, const struct realset *on,
-                                  struct roots *r)
+static bool zeros_by_exponentials(const struct search *s, expr g, expr x,
+                                  const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
     struct arena *scratch = arena_new();
@@ -338,8 +348,8 @@ static void zeros_times(const struct search *s, expr u, expr x, const struct rea
     take_all(s, &inner, r);
 }
 
-static void zeros_of_function(const struct search *s, expr g, expr x, const struct realset *on,
-                              struct roots *r)
+static void zeros_of_function(const struct search *s, expr g, expr x,
+                              const struct realset *on, struct roots *r)
 {
     enum func_id f = expr_func(s->pool, g);
     expr u = expr_arg(s->pool, g, 0);
@@ -354,16 +364,18 @@ static void zeros_of_function(const struct search *s, expr g, expr x, const stru
         find_zeros(s, u, x, on, r);
     else if (func_row(f)->period && !bounded(on))
         leave_open(s, on, r); /* without end */
-    else if (!solve_function(s, f == FN_COT ? FN_COS : f, u, pool_int(s->pool, 0), x, on, r))
+    else if (!solve_function(s, f == FN_COT ? FN_COS : f, u, pool_int(s->pool, 0), x, on,
+                             r))
         zeros_by_subdivision(s, g, x, on, r);
 }
 
 /* u^q = 0 only where u = 0, and only for q > 0; u^v needs u = 0 as well. */
-static void zeros_of_power(const struct search *s, expr g, expr x, const struct realset *on,
-                           struct roots *r)
+static void zeros_of_power(const struct search *s, expr g, expr x,
+                           const struct realset *on, struct roots *r)
 {
     const fmpq *q = expr_number(s->pool, expr_arg(s->pool, g, 1));
-    unsigned times = 0; /* a root of u is one of u^n n times; for other exponents, not said */
+    unsigned times =
+        0; /* a root of u is one of u^n n times; for other exponents, not said */
 
     if (q && fmpz_is_one(fmpq_denref(q)) && fmpz_cmp_ui(fmpq_numref(q), 1000000) < 0)
         times = (unsigned)fmpz_get_ui(fmpq_numref(q));
@@ -371,8 +383,8 @@ static void zeros_of_power(const struct search *s, expr g, expr x, const struct 
         zeros_times(s, expr_arg(s->pool, g, 0), x, on, times, r);
 }
 
-static void zeros_by_kind(const struct search *s, expr g, expr x, const struct realset *on,
-                          struct roots *r)
+static void zeros_by_kind(const struct search *s, expr g, expr x,
+                          const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
 
@@ -397,7 +409,8 @@ static void zeros_by_kind(const struct search *s, expr g, expr x, const struct r
     }
 }
 
-void find_zeros(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+void find_zeros(const struct search *s, expr g, expr x, const struct realset *on,
+                struct roots *r)
 {
     enum { DEEPEST = 100 };
 
@@ -415,8 +428,8 @@ void find_zeros(const struct search *s, expr g, expr x, const struct realset *on
 /* ---- the public call ----------------------------------------------------------- */
 
 /* Keeps what lies in the set. */
-static void filter_into(const struct search *s, const struct roots *found, const struct realset *set,
-                        struct roots *r)
+static void filter_into(const struct search *s, const struct roots *found,
+                        const struct realset *set, struct roots *r)
 {
     struct roots rest;
 

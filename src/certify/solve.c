@@ -20,7 +20,8 @@ static int inverse_of(enum func_id f)
     if (row->inverse)
         return func_find(row->inverse, strlen(row->inverse));
     for (int g = 0; g < FN_COUNT; g++)
-        if (func_row((enum func_id)g)->inverse && !strcmp(func_row((enum func_id)g)->inverse, row->name))
+        if (func_row((enum func_id)g)->inverse &&
+            !strcmp(func_row((enum func_id)g)->inverse, row->name))
             return g;
     return -1;
 }
@@ -63,8 +64,8 @@ static expr only_solution(const struct search *s, enum func_id f, expr c, bool *
 /* ---- periodic ---------------------------------------------------------------- */
 
 /* Members of x0 + k T inside one bounded piece. */
-static bool add_members(const struct search *s, expr x0, expr period, const struct piece_of_line *on,
-                        struct roots *r)
+static bool add_members(const struct search *s, expr x0, expr period,
+                        const struct piece_of_line *on, struct roots *r)
 {
     struct pool *p = s->pool;
     double T = constant_double(p, period), from, to;
@@ -93,7 +94,8 @@ static bool solve_circular(const struct search *s, enum func_id f, expr u, expr 
     enum func_id inverse = f == FN_SIN ? FN_ASIN : f == FN_COS ? FN_ACOS : FN_ATAN;
     int beyond = constant_compare(p, pool_func(p, FN_ABS, c), pool_int(p, 1));
 
-    if (!algebra_linear(p, u, x, &a, &b) || constant_sign(p, a) == 0 || beyond == SIGN_UNKNOWN)
+    if (!algebra_linear(p, u, x, &a, &b) || constant_sign(p, a) == 0 ||
+        beyond == SIGN_UNKNOWN)
         return false;
     if (f != FN_TAN && beyond > 0)
         return true; /* |sin|, |cos| <= 1 */
@@ -183,7 +185,8 @@ static void collect(struct pool *p, expr e, expr x, struct kernels *k)
 /* a^u with a closed a: its base; e itself for e^u. */
 static expr base_of(struct pool *p, expr e)
 {
-    return expr_kind(p, e) == EX_POWER ? expr_arg(p, e, 0) : pool_func(p, FN_EXP, pool_int(p, 1));
+    return expr_kind(p, e) == EX_POWER ? expr_arg(p, e, 0)
+                                       : pool_func(p, FN_EXP, pool_int(p, 1));
 }
 
 /* The u of e = base^u, or EXPR_NONE. */
@@ -191,8 +194,8 @@ static expr exponent_of(struct pool *p, expr e, expr base)
 {
     if (expr_is_func(p, e, FN_EXP) && base == pool_func(p, FN_EXP, pool_int(p, 1)))
         return expr_arg(p, e, 0);
-    if (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) == base && expr_closed(p, base) &&
-        !expr_number(p, expr_arg(p, e, 1)))
+    if (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) == base &&
+        expr_closed(p, base) && !expr_number(p, expr_arg(p, e, 1)))
         return expr_arg(p, e, 1);
     return EXPR_NONE;
 }
@@ -212,14 +215,16 @@ static expr in_exponentials(struct pool *p, expr e, expr x, expr first, ulong de
         if (!expr_number(p, ratio))
             return EXPR_NONE;
         ratio = pool_mul(p, ratio, pool_int(p, (long)den));
-        return fmpz_is_one(fmpq_denref(expr_number(p, ratio))) ? pool_power(p, t, ratio) : EXPR_NONE;
+        return fmpz_is_one(fmpq_denref(expr_number(p, ratio))) ? pool_power(p, t, ratio)
+                                                               : EXPR_NONE;
     }
     if (!is_rational_operation(p, e))
         return EXPR_NONE;
     n = expr_count(p, e);
     args = arena_array(pool_arena(p), n, sizeof *args);
     for (size_t i = 0; i < n; i++)
-        if ((args[i] = in_exponentials(p, expr_arg(p, e, i), x, first, den, t)) == EXPR_NONE)
+        if ((args[i] = in_exponentials(p, expr_arg(p, e, i), x, first, den, t)) ==
+            EXPR_NONE)
             return EXPR_NONE;
     return pool_rebuild(p, e, args);
 }
@@ -247,15 +252,16 @@ static expr find_kernel(struct pool *p, expr g, expr x, expr t, expr *kernel)
     return EXPR_NONE;
 }
 
-bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const struct realset *on,
-                     struct roots *r)
+bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
+                     const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
     expr base, q;
     int sign;
 
     if (expr_kind(p, kernel) == EX_FUNC)
-        return solve_function(s, expr_func(p, kernel), expr_arg(p, kernel, 0), c, x, on, r);
+        return solve_function(s, expr_func(p, kernel), expr_arg(p, kernel, 0), c, x, on,
+                              r);
     if (expr_kind(p, kernel) != EX_POWER)
         return false;
     base = expr_arg(p, kernel, 0);
@@ -263,15 +269,20 @@ bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const 
     sign = constant_sign(p, c);
     if (sign > 1)
         return false;
-    if (expr_closed(p, base) && constant_sign(p, base) == 1) { /* a^u = c: u = ln c / ln a */
+    if (expr_closed(p, base) &&
+        constant_sign(p, base) == 1) { /* a^u = c: u = ln c / ln a */
         if (sign == 1)
-            find_zeros(s, pool_sub(p, q, pool_div(p, pool_func(p, FN_LN, c), pool_func(p, FN_LN, base))),
-                       x, on, r);
+            find_zeros(
+                s,
+                pool_sub(p, q,
+                         pool_div(p, pool_func(p, FN_LN, c), pool_func(p, FN_LN, base))),
+                x, on, r);
         return true;
     }
     if (!expr_number(p, q))
         return false;
-    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) || fmpz_is_even(fmpq_denref(expr_number(p, q)))) {
+    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) ||
+        fmpz_is_even(fmpq_denref(expr_number(p, q)))) {
         if (sign < 0)
             return true;
     }
@@ -284,7 +295,8 @@ bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x, const 
     return true;
 }
 
-bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on, struct roots *r)
+bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on,
+                  struct roots *r)
 {
     struct pool *p = s->pool;
     expr t = pool_symbol(p, "t'"), kernel = EXPR_NONE, account = pool_take_demands(p);

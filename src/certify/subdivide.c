@@ -11,7 +11,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BITS = 64, MOST_DERIVATIVES = 8, SIGN_BITS = 512, MOST_GUESSES = 2000, MOST_TAIL = 4 };
+enum {
+    BITS = 64,
+    MOST_DERIVATIVES = 8,
+    SIGN_BITS = 512,
+    MOST_GUESSES = 2000,
+    MOST_TAIL = 4
+};
 
 struct cell {
     double lo, hi;
@@ -67,7 +73,8 @@ static const struct range *range_of(struct cutter *c, int n, const struct cell *
         struct tape *t;
         struct diag d;
 
-        if (tape_compile(c->scratch, c->s->pool, &c->levels[n].node, 1, &c->x, 1, &t, &d) != ST_OK)
+        if (tape_compile(c->scratch, c->s->pool, &c->levels[n].node, 1, &c->x, 1, &t,
+                         &d) != ST_OK)
             return NULL;
         c->levels[n].enclosure = enclosure_new(c->scratch, t, BITS);
     }
@@ -109,7 +116,8 @@ static int sign_at(struct cutter *c, double v)
             sign = arb_is_positive(g) ? 1 : -1;
     }
     if (sign == SIGN_UNKNOWN)
-        sign = constant_sign(c->s->pool, substitute(c->s, c->levels[0].node, c->x, number_of(c, v)));
+        sign = constant_sign(c->s->pool,
+                             substitute(c->s, c->levels[0].node, c->x, number_of(c, v)));
     arb_clear(g);
     arb_clear(at);
     return sign;
@@ -177,7 +185,8 @@ static unsigned alone(struct cutter *c, const struct cell *cell, struct real *r)
         range = range_of(c, n, cell);
         return (sign == 1 || sign == -1) && range && (range->facts & FACT_DEFINED) &&
                        range_sign(range)
-                   ? (unsigned)n : 0;
+                   ? (unsigned)n
+                   : 0;
     }
     return 0;
 }
@@ -257,7 +266,8 @@ static bool cut_point(const struct cell *cell, double *mid)
 static void work_cell(struct cutter *c, const struct cell *cell)
 {
     const struct range *g = range_of(c, 0, cell), *dg;
-    bool narrow = cell->hi - cell->lo < 0.25 || cell->hi - cell->lo < 0.01 * fabs(cell->lo);
+    bool narrow =
+        cell->hi - cell->lo < 0.25 || cell->hi - cell->lo < 0.01 * fabs(cell->lo);
     double mid;
 
     if (g && (ival_is_empty(&g->v) || range_sign(g)))
@@ -266,7 +276,8 @@ static void work_cell(struct cutter *c, const struct cell *cell)
         return;
     if (g && (g->facts & FACT_CONTINUOUS)) {
         dg = range_of(c, 1, cell);
-        if (dg && (dg->facts & FACT_DEFINED) && range_sign(dg) && settle_monotone(c, cell))
+        if (dg && (dg->facts & FACT_DEFINED) && range_sign(dg) &&
+            settle_monotone(c, cell))
             return;
     }
     if (g && narrow && cell->depth % 2 == 0 && settle_nice(c, cell))
@@ -288,7 +299,8 @@ static void give_up(struct cutter *c)
     }
 }
 
-void subdivide(const struct search *s, expr g, expr x, const struct piece_of_line *on, struct roots *r)
+void subdivide(const struct search *s, expr g, expr x, const struct piece_of_line *on,
+               struct roots *r)
 {
     enum { MOST_CELLS = 60000 };
     struct cutter c = {.s = s, .x = x, .on = on, .r = r, .scratch = arena_new()};
@@ -297,7 +309,9 @@ void subdivide(const struct search *s, expr g, expr x, const struct piece_of_lin
     double size = fmin(fabs(lo), fabs(hi));
 
     c.levels[0].node = g;
-    c.smallest = isfinite(lo) && isfinite(hi) ? (hi - lo) * 1e-12 : 1e-12 * fmax(1, isfinite(size) ? size : 1);
+    c.smallest = isfinite(lo) && isfinite(hi)
+                     ? (hi - lo) * 1e-12
+                     : 1e-12 * fmax(1, isfinite(size) ? size : 1);
     ival_init(&c.box, 64);
     push(&c, lo, hi, 0);
     for (size_t n = 0; c.count; n++) {

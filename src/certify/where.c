@@ -19,8 +19,8 @@ static void join(const struct search *s, const struct roots *from, struct roots 
 }
 
 /* Jumps of the functions and pieces in u. */
-static void breaks_inside(const struct search *s, expr u, expr x, const struct realset *on,
-                          struct roots *out)
+static void breaks_inside(const struct search *s, expr u, expr x,
+                          const struct realset *on, struct roots *out)
 {
     struct arena *scratch = arena_new();
     size_t n;
@@ -32,7 +32,8 @@ static void breaks_inside(const struct search *s, expr u, expr x, const struct r
         if (!expr_has(s->pool, e, x))
             continue;
         if (expr_kind(s->pool, e) == EX_FUNC)
-            rule = pool_rule(s->pool, expr_func(s->pool, e), RULE_CONTINUOUS, expr_arg(s->pool, e, 0));
+            rule = pool_rule(s->pool, expr_func(s->pool, e), RULE_CONTINUOUS,
+                             expr_arg(s->pool, e, 0));
         else if (expr_kind(s->pool, e) == EX_PIECE)
             rule = expr_arg(s->pool, e, 0);
         if (rule != EXPR_NONE)
@@ -41,8 +42,8 @@ static void breaks_inside(const struct search *s, expr u, expr x, const struct r
     arena_free(scratch);
 }
 
-static void breaks_of_comparison(const struct search *s, expr u, expr x, const struct realset *on,
-                                 struct roots *out)
+static void breaks_of_comparison(const struct search *s, expr u, expr x,
+                                 const struct realset *on, struct roots *out)
 {
     expr domain = pool_domain(s->pool, u);
     struct realset defined = certify_where(s, domain, x, on);
@@ -58,8 +59,8 @@ static void breaks_of_comparison(const struct search *s, expr u, expr x, const s
     breaks_inside(s, u, x, on, out);
 }
 
-void certify_breaks(const struct search *s, expr condition, expr x, const struct realset *on,
-                    struct roots *out)
+void certify_breaks(const struct search *s, expr condition, expr x,
+                    const struct realset *on, struct roots *out)
 {
     switch (expr_kind(s->pool, condition)) {
     case EX_AND:
@@ -88,7 +89,8 @@ struct walker {
 static void close_piece(struct walker *w, struct real *hi, bool hi_open)
 {
     if (w->from)
-        realset_add(w->s, &w->out, (struct piece_of_line){w->from, hi, w->from_open, hi_open});
+        realset_add(w->s, &w->out,
+                    (struct piece_of_line){w->from, hi, w->from_open, hi_open});
     w->from = NULL;
 }
 
@@ -123,7 +125,8 @@ static void in_gap(struct walker *w, struct real *lo, struct real *hi)
     }
 }
 
-static void walk_piece(struct walker *w, const struct piece_of_line *on, const struct roots *breaks)
+static void walk_piece(struct walker *w, const struct piece_of_line *on,
+                       const struct roots *breaks)
 {
     struct real *last = on->lo;
 
@@ -160,7 +163,8 @@ struct realset certify_where(const struct search *s, expr condition, expr x,
     certify_breaks(s, condition, x, within, &breaks);
     w.out.complete = w.out.complete && breaks.complete;
     for (size_t i = 1; i < breaks.count; i++) /* in order */
-        for (size_t j = i; j > 0 && real_compare(s, breaks.at[j].x, breaks.at[j - 1].x) == -1; j--) {
+        for (size_t j = i;
+             j > 0 && real_compare(s, breaks.at[j].x, breaks.at[j - 1].x) == -1; j--) {
             struct root t = breaks.at[j];
 
             breaks.at[j] = breaks.at[j - 1];

@@ -7,8 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum status read_request(struct arena *a, const char *line, size_t n, struct result **request,
-                                struct manner *manner, struct diag *d)
+static enum status read_request(struct arena *a, const char *line, size_t n,
+                                struct result **request, struct manner *manner,
+                                struct diag *d)
 {
     const char **words;
     size_t count;
@@ -29,8 +30,8 @@ static enum status read_request(struct arena *a, const char *line, size_t n, str
 }
 
 /* A request that could not even be read. */
-static struct result *refusal(struct arena *a, const struct result *request, const char *line,
-                              const struct diag *d)
+static struct result *refusal(struct arena *a, const struct result *request,
+                              const char *line, const struct diag *d)
 {
     struct result *r = result_fields(a);
     const char *command = result_string(result_get(request, "command"));

@@ -26,8 +26,8 @@ enum status options_read(struct arena *a, size_t count, const char *const *words
                          struct diag *d);
 /* One line as words by the shell's rules of quoting: '...', "...", \x. ST_SYNTAX for a
  * quote that is not closed. */
-enum status options_split(struct arena *a, const char *line, const char ***words, size_t *count,
-                          struct diag *d);
+enum status options_split(struct arena *a, const char *line, const char ***words,
+                          size_t *count, struct diag *d);
 
 /* ---- world -------------------------------------------------------------------- */
 
@@ -36,7 +36,8 @@ struct world {
     struct budget budget;
     double deadline; /* seconds of the monotonic clock */
 };
-struct verb_context world_context(struct world *w, struct arena *a, const struct manner *manner);
+struct verb_context world_context(struct world *w, struct arena *a,
+                                  const struct manner *manner);
 double world_clock(void);
 /* Folders of courses: GRADUS_PATH, GRADUS_DATA, beside the sources, installed; and the
  * file of progress. In the arena. */
@@ -48,10 +49,13 @@ const char *world_store(struct arena *a);
 /* Writes all of the text; false if the other side is gone. */
 bool show_text(int fd, const char *text, size_t n);
 /* Prints an answer, or what went wrong; returns the exit status. */
-int show_answer(struct arena *a, const struct verb_answer *answer, const struct manner *manner);
+int show_answer(struct arena *a, const struct verb_answer *answer,
+                const struct manner *manner);
 /* A mistake under the text it was made in, on standard error. */
-void show_mistake(struct arena *a, const struct diag *d, const char *text, const struct manner *m);
-void show_document(struct arena *a, const struct document *doc, const struct manner *manner);
+void show_mistake(struct arena *a, const struct diag *d, const char *text,
+                  const struct manner *m);
+void show_document(struct arena *a, const struct document *doc,
+                   const struct manner *manner);
 
 /* ---- loops -------------------------------------------------------------------- */
 

@@ -17,7 +17,8 @@ static struct manner default_manner(void)
     bool person = isatty(STDOUT_FILENO);
     const char *quiet = getenv("NO_COLOR");
 
-    return (struct manner){.timeout = 10, .pretty = person, .colour = person && !(quiet && *quiet)};
+    return (struct manner){
+        .timeout = 10, .pretty = person, .colour = person && !(quiet && *quiet)};
 }
 
 /* ---- the tutor ----------------------------------------------------------------- */
@@ -89,15 +90,18 @@ static int tutor(int argc, char **argv)
     o.start = word_option(argc, argv, "--from");
     o.rate = word_option(argc, argv, "--rate");
     if (word && !strcmp(word, "work"))
-        status = refuse("the workbench is not built yet; use `gradus repl` or `gradus EXPR`", "",
-                        EXIT_ENVIRONMENT);
+        status =
+            refuse("the workbench is not built yet; use `gradus repl` or `gradus EXPR`",
+                   "", EXIT_ENVIRONMENT);
     else if (word && !strcmp(word, "watch") && !what)
-        status = refuse("say what to watch: gradus watch 'x^2' --from 3 --rate 0.1", "", EXIT_BAD);
+        status = refuse("say what to watch: gradus watch 'x^2' --from 3 --rate 0.1", "",
+                        EXIT_BAD);
     else if (plain)
         status = tui_plain(&o);
     else if (!isatty(STDIN_FILENO))
-        status = refuse("the tutor needs a terminal to read keys from; --plain reads lines", "",
-                        EXIT_ENVIRONMENT);
+        status =
+            refuse("the tutor needs a terminal to read keys from; --plain reads lines",
+                   "", EXIT_ENVIRONMENT);
     else
         status = tui_run(&o);
     arena_free(a);
@@ -156,8 +160,8 @@ static int question(int argc, char **argv)
     struct diag d = {0};
     bool wants_help;
     int status;
-    enum status st = options_read(a, (size_t)argc - 1, (const char *const *)argv + 1, &request,
-                                  &manner, &wants_help, &d);
+    enum status st = options_read(a, (size_t)argc - 1, (const char *const *)argv + 1,
+                                  &request, &manner, &wants_help, &d);
 
     if (st == ST_OK && wants_help) {
         arena_free(a);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum status options_split(struct arena *a, const char *line, const char ***words, size_t *count,
-                          struct diag *d)
+enum status options_split(struct arena *a, const char *line, const char ***words,
+                          size_t *count, struct diag *d)
 {
     size_t cap = strlen(line) / 2 + 2;
     char quote = 0;
@@ -31,7 +31,8 @@ enum status options_split(struct arena *a, const char *line, const char ***words
                 str_addc(&word, *at);
         }
         if (quote)
-            return diag_set(d, ST_SYNTAX, (struct span){(size_t)(from - line), strlen(line)},
+            return diag_set(d, ST_SYNTAX,
+                            (struct span){(size_t)(from - line), strlen(line)},
                             "this quotation mark is never closed");
         (*words)[(*count)++] = word.text;
     }
@@ -50,7 +51,8 @@ static const char *argument_name(struct arena *a, const struct verb_row *v, size
     return *at ? arena_strndup(a, at, strcspn(at, " ?")) : NULL;
 }
 
-static void general_option(struct manner *m, const char *name, const char *value, bool *help)
+static void general_option(struct manner *m, const char *name, const char *value,
+                           bool *help)
 {
     if (!strcmp(name, "json"))
         m->json = true;
@@ -63,12 +65,14 @@ static void general_option(struct manner *m, const char *name, const char *value
     else if (!strcmp(name, "help"))
         *help = true;
     else if (!strcmp(name, "color"))
-        m->colour = !strcmp(value, "always") || (m->colour && strcmp(value, "never") != 0);
+        m->colour =
+            !strcmp(value, "always") || (m->colour && strcmp(value, "never") != 0);
     else if (!strcmp(name, "timeout"))
         m->timeout = atof(value) > 0 ? atof(value) : m->timeout;
 }
 
-static enum status unknown_option(const struct verb_row *v, const char *word, struct diag *d)
+static enum status unknown_option(const struct verb_row *v, const char *word,
+                                  struct diag *d)
 {
     const char *names[64], *near;
     size_t n = 0;
@@ -101,13 +105,14 @@ static enum status one_option(struct arena *a, const struct verb_row *v, size_t 
     if (row->value) {
         value = equals ? equals + 1 : *i + 1 < count ? words[++*i] : NULL;
         if (!value)
-            return diag_set(d, ST_USAGE, (struct span){0, 0}, "--%.*s needs a value: %s", (int)n,
-                            word + 2, row->value);
+            return diag_set(d, ST_USAGE, (struct span){0, 0}, "--%.*s needs a value: %s",
+                            (int)n, word + 2, row->value);
     }
     if (row->general)
         general_option(manner, row->name, value, help);
     else
-        result_put(request, row->name, value ? result_text(a, value) : result_truth(a, true));
+        result_put(request, row->name,
+                   value ? result_text(a, value) : result_truth(a, true));
     return ST_OK;
 }
 
@@ -125,7 +130,8 @@ static enum status missing(const struct verb_row *v, size_t given, struct diag *
 }
 
 enum status options_read(struct arena *a, size_t count, const char *const *words,
-                         struct result **request, struct manner *manner, bool *help, struct diag *d)
+                         struct result **request, struct manner *manner, bool *help,
+                         struct diag *d)
 {
     long verb = count ? verb_find(words[0]) : -1;
     const struct verb_row *v;
@@ -152,7 +158,8 @@ enum status options_read(struct arena *a, size_t count, const char *const *words
             result_put_text(*request, name, words[i]);
             given++;
         } else {
-            st = diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' is one word too many", words[i]);
+            st = diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' is one word too many",
+                          words[i]);
             diag_help(d, "put an expression with blanks in quotes");
         }
     }

@@ -20,11 +20,14 @@ static const char *point(struct arena *a, const struct result *r, const char *ex
     const char *text = word(r, exact, m);
     const struct result *v = result_get(r, approx);
 
-    return text ? text : v && v->kind == RES_NUMBER ? arena_printf(a, "%.10g", v->number) : "?";
+    return text                         ? text
+           : v && v->kind == RES_NUMBER ? arena_printf(a, "%.10g", v->number)
+                                        : "?";
 }
 
-static struct verb_answer ask(struct arena *a, struct world *w, const struct manner *manner,
-                              const char *command, const char *text)
+static struct verb_answer ask(struct arena *a, struct world *w,
+                              const struct manner *manner, const char *command,
+                              const char *text)
 {
     struct verb_context cx = world_context(w, a, manner);
     struct result *request = result_fields(a);
@@ -34,9 +37,11 @@ static struct verb_answer ask(struct arena *a, struct world *w, const struct man
     return verb_run(&cx, request);
 }
 
-static void add_roots(struct arena *a, struct str *out, const struct result *r, const struct manner *m)
+static void add_roots(struct arena *a, struct str *out, const struct result *r,
+                      const struct manner *m)
 {
-    const struct result *list = result_get(r, "roots"), *complete = result_get(r, "complete");
+    const struct result *list = result_get(r, "roots"),
+                        *complete = result_get(r, "complete");
 
     if (!list)
         return;
@@ -50,27 +55,32 @@ static void add_roots(struct arena *a, struct str *out, const struct result *r, 
 static void add_critical(struct arena *a, struct str *out, const struct result *r,
                          const struct manner *m)
 {
-    const struct result *list = result_get(r, "critical"), *complete = result_get(r, "complete");
+    const struct result *list = result_get(r, "critical"),
+                        *complete = result_get(r, "complete");
 
     str_add(out, "critical     ");
     for (size_t i = 0; i < list->count; i++) {
         const char *type = word(list->items[i], "type", m);
 
         if (result_get(list->items[i], "from"))
-            str_addf(out, "%s[%s, %s] constant", i ? ", " : "", point(a, list->items[i], "from", "", m),
+            str_addf(out, "%s[%s, %s] constant", i ? ", " : "",
+                     point(a, list->items[i], "from", "", m),
                      point(a, list->items[i], "to", "", m));
         else
-            str_addf(out, "%s%s %s", i ? ", " : "", point(a, list->items[i], "x", "approx", m),
+            str_addf(out, "%s%s %s", i ? ", " : "",
+                     point(a, list->items[i], "x", "approx", m),
                      type ? type : "(not decided)");
     }
     str_add(out, list->count ? "" : "none");
     str_addf(out, "%s\n", complete->truth ? "" : "  (not complete)");
 }
 
-static void add_global(struct arena *a, struct str *out, const struct result *r, const char *name,
-                       const char *called, const char *bound, const struct manner *m)
+static void add_global(struct arena *a, struct str *out, const struct result *r,
+                       const char *name, const char *called, const char *bound,
+                       const struct manner *m)
 {
-    const struct result *g = result_get(r, name), *attained = result_get(g, "attained"), *at;
+    const struct result *g = result_get(r, name), *attained = result_get(g, "attained"),
+                        *at;
 
     str_add(out, called);
     if (!attained) {
@@ -84,7 +94,8 @@ static void add_global(struct arena *a, struct str *out, const struct result *r,
         for (size_t i = 0; i < at->count; i++)
             str_addf(out, "%s%s", i ? ", " : "",
                      result_get(at->items[i], "from")
-                         ? arena_printf(a, "[%s, %s]", point(a, at->items[i], "from", "", m),
+                         ? arena_printf(a, "[%s, %s]",
+                                        point(a, at->items[i], "from", "", m),
                                         point(a, at->items[i], "to", "", m))
                          : point(a, at->items[i], "x", "approx", m));
         str_addc(out, '\n');
@@ -113,7 +124,8 @@ int overview_run(const char *text, const struct manner *manner)
     }
     str_addf(&out, "f'           %s%s%s\n", word(diff.result, "derivative", manner),
              word(diff.result, "where", manner) ? "  for " : "",
-             word(diff.result, "where", manner) ? word(diff.result, "where", manner) : "");
+             word(diff.result, "where", manner) ? word(diff.result, "where", manner)
+                                                : "");
     answer = ask(a, &w, manner, "roots", text);
     if (answer.diag.status == ST_OK)
         add_roots(a, &out, answer.result, manner);

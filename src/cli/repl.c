@@ -49,8 +49,8 @@ static char *history_file(struct arena *a)
 
 /* The rest of a line after its command is one expression, unless it is quoted or has
  * options: `diff x^2 + 1` is what a person types. */
-static enum status read_line(struct arena *a, const char *line, const char ***words, size_t *count,
-                             struct diag *d)
+static enum status read_line(struct arena *a, const char *line, const char ***words,
+                             size_t *count, struct diag *d)
 {
     size_t n = strcspn(line, " \t");
     const char *rest = line + n + strspn(line + n, " \t");
@@ -81,7 +81,8 @@ static void answer_line(const char *line, const struct manner *manner)
 
     if (st == ST_OK && verb_find(words[0]) < 0) {
         overview_run(line, manner);
-    } else if (st == ST_OK && (st = options_read(a, count, words, &request, &mine, &help, &d)) == ST_OK) {
+    } else if (st == ST_OK && (st = options_read(a, count, words, &request, &mine, &help,
+                                                 &d)) == ST_OK) {
         if (help) {
             show_document(a, verb_help(a, verb_row((size_t)verb_find(words[0]))), &mine);
         } else {
@@ -111,7 +112,8 @@ int repl_run(const struct manner *manner)
     stifle_history(HISTORY_LINES);
     if (file)
         read_history(file);
-    printf("Type an expression, or a command such as: critical x^3 - 3x   (help, quit)\n");
+    printf(
+        "Type an expression, or a command such as: critical x^3 - 3x   (help, quit)\n");
     fflush(stdout);
     while ((line = readline("› "))) {
         char *text = line + strspn(line, " \t");

@@ -38,8 +38,8 @@ static size_t page_width(int fd)
     return width > 200 ? 100 : width;
 }
 
-static void show_layout(struct arena *a, const struct document *doc, size_t width, bool compact,
-                        const struct manner *manner)
+static void show_layout(struct arena *a, const struct document *doc, size_t width,
+                        bool compact, const struct manner *manner)
 {
     struct layout_options options = {.width = width, .ascii = manner->ascii};
     struct layout *layout = layout_document(a, doc, &options);
@@ -56,12 +56,14 @@ static void show_layout(struct arena *a, const struct document *doc, size_t widt
     show_text(STDOUT_FILENO, out.text, out.len);
 }
 
-void show_document(struct arena *a, const struct document *doc, const struct manner *manner)
+void show_document(struct arena *a, const struct document *doc,
+                   const struct manner *manner)
 {
     show_layout(a, doc, page_width(STDOUT_FILENO), false, manner);
 }
 
-void show_mistake(struct arena *a, const struct diag *d, const char *text, const struct manner *m)
+void show_mistake(struct arena *a, const struct diag *d, const char *text,
+                  const struct manner *m)
 {
     struct str out = str_in(a), plain = str_in(a);
 
@@ -78,10 +80,12 @@ void show_mistake(struct arena *a, const struct diag *d, const char *text, const
     }
     if (m->ascii)
         paint_ascii(&plain, out.text, out.len);
-    show_text(STDERR_FILENO, m->ascii ? plain.text : out.text, m->ascii ? plain.len : out.len);
+    show_text(STDERR_FILENO, m->ascii ? plain.text : out.text,
+              m->ascii ? plain.len : out.len);
 }
 
-static void show_notes(struct arena *a, const struct result *r, const struct manner *manner)
+static void show_notes(struct arena *a, const struct result *r,
+                       const struct manner *manner)
 {
     const struct result *notes = result_get(r, "notes");
     struct str out = str_in(a);
@@ -96,7 +100,8 @@ static void show_notes(struct arena *a, const struct result *r, const struct man
     show_text(STDERR_FILENO, out.text, out.len);
 }
 
-int show_answer(struct arena *a, const struct verb_answer *answer, const struct manner *manner)
+int show_answer(struct arena *a, const struct verb_answer *answer,
+                const struct manner *manner)
 {
     if (manner->json) {
         struct str out = str_in(a);
@@ -107,10 +112,12 @@ int show_answer(struct arena *a, const struct verb_answer *answer, const struct 
     } else if (answer->diag.status != ST_OK) {
         show_mistake(a, &answer->diag, answer->mistaken, manner);
     } else {
-        enum report_notation how = manner->latex ? REPORT_TEX
-                                   : manner->pretty && !manner->ascii ? REPORT_PRETTY : REPORT_PLAIN;
+        enum report_notation how = manner->latex                      ? REPORT_TEX
+                                   : manner->pretty && !manner->ascii ? REPORT_PRETTY
+                                                                      : REPORT_PLAIN;
 
-        show_layout(a, report_result(a, answer->result, how), screen_width(STDOUT_FILENO), true, manner);
+        show_layout(a, report_result(a, answer->result, how), screen_width(STDOUT_FILENO),
+                    true, manner);
         show_notes(a, answer->result, manner);
     }
     return (int)answer->exit;

@@ -55,28 +55,33 @@ static void close_file(void *what)
     close(((struct file *)what)->fd);
 }
 
-static enum status open_file(void *world, const char *path, struct arena *a, struct source *out,
-                             struct diag *d)
+static enum status open_file(void *world, const char *path, struct arena *a,
+                             struct source *out, struct diag *d)
 {
     struct file *f = arena_alloc(a, sizeof *f);
 
     (void)world;
     f->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
     if (f->fd < 0)
-        return diag_set(d, ST_IO, (struct span){0, 0}, "cannot open '%s': %s", path, strerror(errno));
+        return diag_set(d, ST_IO, (struct span){0, 0}, "cannot open '%s': %s", path,
+                        strerror(errno));
     arena_defer(a, close_file, f);
     *out = (struct source){path, f, read_file, rewind_file};
     return ST_OK;
 }
 
-struct verb_context world_context(struct world *w, struct arena *a, const struct manner *manner)
+struct verb_context world_context(struct world *w, struct arena *a,
+                                  const struct manner *manner)
 {
     w->budget = budget_of((uint64_t)(manner->timeout * WORK_PER_SECOND));
     w->budget.expired = time_is_up;
     w->budget.context = w;
     w->deadline = world_clock() + manner->timeout;
-    return (struct verb_context){
-        .arena = a, .budget = &w->budget, .open = open_file, .world = w, .tex = manner->latex};
+    return (struct verb_context){.arena = a,
+                                 .budget = &w->budget,
+                                 .open = open_file,
+                                 .world = w,
+                                 .tex = manner->latex};
 }
 
 /* ---- places ------------------------------------------------------------------- */
@@ -134,5 +139,7 @@ const char *world_store(struct arena *a)
 
     if (data && *data == '/')
         return arena_printf(a, "%s/gradus/progress.db", data);
-    return home && *home == '/' ? arena_printf(a, "%s/.local/share/gradus/progress.db", home) : NULL;
+    return home && *home == '/'
+               ? arena_printf(a, "%s/.local/share/gradus/progress.db", home)
+               : NULL;
 }

@@ -18,8 +18,8 @@ struct builder {
     size_t terms; /* unrolled so far, in all sums */
 };
 
-static enum status build(struct builder *b, const struct syntax *s, const struct binding *env,
-                         expr *out);
+static enum status build(struct builder *b, const struct syntax *s,
+                         const struct binding *env, expr *out);
 
 static enum status no_number(struct builder *b, const struct syntax *s, const char *what)
 {
@@ -38,8 +38,8 @@ static bool small_integer(const struct pool *p, expr e, long *v)
     return *v > -1000000000 && *v < 1000000000;
 }
 
-static enum status unroll(struct builder *b, const struct syntax *s, const struct binding *env,
-                          long from, long to, expr *out)
+static enum status unroll(struct builder *b, const struct syntax *s,
+                          const struct binding *env, long from, long to, expr *out)
 {
     struct pool *p = b->pool;
     struct exprs list = {0};
@@ -56,12 +56,13 @@ static enum status unroll(struct builder *b, const struct syntax *s, const struc
             return st;
         exprs_push(p, &list, e);
     }
-    *out = s->func == CALL_SUM ? pool_add_n(p, list.at, list.n) : pool_mul_n(p, list.at, list.n);
+    *out = s->func == CALL_SUM ? pool_add_n(p, list.at, list.n)
+                               : pool_mul_n(p, list.at, list.n);
     return ST_OK;
 }
 
-static enum status build_range(struct builder *b, const struct syntax *s, const struct binding *env,
-                               expr *out)
+static enum status build_range(struct builder *b, const struct syntax *s,
+                               const struct binding *env, expr *out)
 {
     struct pool *p = b->pool;
     struct binding free = {s->child[0]->text, EXPR_NONE, env};
@@ -70,18 +71,21 @@ static enum status build_range(struct builder *b, const struct syntax *s, const 
     long lo, hi;
 
     if (s->child[0]->kind != SYN_NAME)
-        return diag_set(b->diag, ST_SYNTAX, s->child[0]->at, "expected the name of the index");
+        return diag_set(b->diag, ST_SYNTAX, s->child[0]->at,
+                        "expected the name of the index");
     if ((st = build(b, s->child[1], env, &from)) != ST_OK ||
         (st = build(b, s->child[2], env, &to)) != ST_OK)
         return st;
     if (small_integer(p, from, &lo) && small_integer(p, to, &hi))
         return unroll(b, s, env, lo, hi, out);
     if (expr_number(p, from) && expr_number(p, to))
-        return diag_set(b->diag, ST_SYNTAX, s->at, "the ends of the index are whole numbers");
+        return diag_set(b->diag, ST_SYNTAX, s->at,
+                        "the ends of the index are whole numbers");
     free.value = pool_symbol(p, free.name);
     if ((st = build(b, s->child[3], &free, &body)) != ST_OK)
         return st;
-    *out = pool_range(p, s->func == CALL_SUM ? EX_SUM : EX_PROD, free.value, from, to, body);
+    *out =
+        pool_range(p, s->func == CALL_SUM ? EX_SUM : EX_PROD, free.value, from, to, body);
     return ST_OK;
 }
 
@@ -101,7 +105,8 @@ static enum status build_condition(struct builder *b, const struct syntax *s,
     enum status st = build(b, s, env, out);
 
     if (st == ST_OK && !is_condition(b->pool, *out))
-        return diag_set(b->diag, ST_SYNTAX, s->at, "a condition is wanted here, like x > 0");
+        return diag_set(b->diag, ST_SYNTAX, s->at,
+                        "a condition is wanted here, like x > 0");
     return st;
 }
 
@@ -120,8 +125,8 @@ static enum status build_branch(struct builder *b, const struct syntax *s,
 }
 
 static enum status build_if(struct builder *b, const struct syntax *condition,
-                            const struct syntax *value, const struct binding *env, expr *out_cond,
-                            expr *out_value)
+                            const struct syntax *value, const struct binding *env,
+                            expr *out_cond, expr *out_value)
 {
     enum status st = build_condition(b, condition, env, out_cond);
 
@@ -141,13 +146,15 @@ static enum status build_piecewise(struct builder *b, const struct syntax *s,
     enum status st;
 
     if (s->child[n - 1]->kind == SYN_PAIR)
-        return diag_set(b->diag, ST_SYNTAX, s->child[n - 1]->at,
-                        "the last piece has no condition: it is the value everywhere else");
+        return diag_set(
+            b->diag, ST_SYNTAX, s->child[n - 1]->at,
+            "the last piece has no condition: it is the value everywhere else");
     for (size_t i = 0; i + 1 < n; i++) {
         if (s->child[i]->kind != SYN_PAIR)
-            return diag_set(b->diag, ST_SYNTAX, s->child[i]->at, "expected CONDITION: VALUE");
-        st = build_if(b, s->child[i]->child[0], s->child[i]->child[1], env, &conditions[i],
-                      &values[i]);
+            return diag_set(b->diag, ST_SYNTAX, s->child[i]->at,
+                            "expected CONDITION: VALUE");
+        st = build_if(b, s->child[i]->child[0], s->child[i]->child[1], env,
+                      &conditions[i], &values[i]);
         if (st != ST_OK)
             return st;
     }
@@ -160,8 +167,8 @@ static enum status build_piecewise(struct builder *b, const struct syntax *s,
 
 /* ---- calls ------------------------------------------------------------------- */
 
-static enum status build_args(struct builder *b, const struct syntax *s, const struct binding *env,
-                              expr **out)
+static enum status build_args(struct builder *b, const struct syntax *s,
+                              const struct binding *env, expr **out)
 {
     *out = arena_array(pool_arena(b->pool), s->count + 1, sizeof **out);
     for (size_t i = 0; i < s->count; i++) {
@@ -175,8 +182,8 @@ static enum status build_args(struct builder *b, const struct syntax *s, const s
     return ST_OK;
 }
 
-static enum status build_call(struct builder *b, const struct syntax *s, const struct binding *env,
-                              expr *out)
+static enum status build_call(struct builder *b, const struct syntax *s,
+                              const struct binding *env, expr *out)
 {
     struct pool *p = b->pool;
     enum status st;
@@ -199,7 +206,8 @@ static enum status build_call(struct builder *b, const struct syntax *s, const s
     default: break;
     }
     if (s->func < 0)
-        return diag_set(b->diag, ST_SYNTAX, s->at, "'%s' is no function of a number", s->text);
+        return diag_set(b->diag, ST_SYNTAX, s->at, "'%s' is no function of a number",
+                        s->text);
     if ((st = build_args(b, s, env, &args)) != ST_OK)
         return st;
     switch (s->func) {
@@ -208,7 +216,9 @@ static enum status build_call(struct builder *b, const struct syntax *s, const s
     case CALL_LOG:
         *out = pool_div(p, pool_func(p, FN_LN, args[0]), pool_func(p, FN_LN, args[1]));
         break;
-    case CALL_ROOT: *out = pool_power(p, args[0], pool_power(p, args[1], pool_int(p, -1))); break;
+    case CALL_ROOT:
+        *out = pool_power(p, args[0], pool_power(p, args[1], pool_int(p, -1)));
+        break;
     default: *out = pool_func(p, (enum func_id)s->func, args[0]); break;
     }
     return ST_OK;
@@ -231,13 +241,14 @@ static enum status build_factorial(struct builder *b, const struct syntax *s,
         return st;
     }
     if (v > 2999)
-        return diag_set(b->diag, ST_LIMIT, s->at, "a factorial beyond 2999! is not written out");
+        return diag_set(b->diag, ST_LIMIT, s->at,
+                        "a factorial beyond 2999! is not written out");
     *out = pool_func(b->pool, FN_GAMMA, pool_int(b->pool, v + 1));
     return ST_OK;
 }
 
-static enum status build_two(struct builder *b, const struct syntax *s, const struct binding *env,
-                             expr *l, expr *r)
+static enum status build_two(struct builder *b, const struct syntax *s,
+                             const struct binding *env, expr *l, expr *r)
 {
     enum status st = build(b, s->child[0], env, l);
 
@@ -297,7 +308,8 @@ static enum status build_relation(struct builder *b, const struct syntax *s,
             return st;
         left = left->child[1];
     }
-    if ((st = build(b, left, env, &l)) != ST_OK || (st = build(b, s->child[1], env, &r)) != ST_OK)
+    if ((st = build(b, left, env, &l)) != ST_OK ||
+        (st = build(b, s->child[1], env, &r)) != ST_OK)
         return st;
     if (is_condition(p, l) || is_condition(p, r))
         return no_number(b, s, "a condition");
@@ -355,14 +367,15 @@ static enum status build_index(struct builder *b, const struct syntax *s,
     if (small_integer(p, index, &v))
         *out = pool_symbol(p, arena_printf(pool_arena(p), "%s[%ld]", s->text, v));
     else if (expr_number(p, index))
-        return diag_set(b->diag, ST_SYNTAX, s->child[0]->at, "an index is a whole number");
+        return diag_set(b->diag, ST_SYNTAX, s->child[0]->at,
+                        "an index is a whole number");
     else
         *out = pool_index(p, pool_symbol(p, s->text), index);
     return ST_OK;
 }
 
-static enum status build(struct builder *b, const struct syntax *s, const struct binding *env,
-                         expr *out)
+static enum status build(struct builder *b, const struct syntax *s,
+                         const struct binding *env, expr *out)
 {
     enum status st;
 
@@ -393,7 +406,8 @@ static enum status build(struct builder *b, const struct syntax *s, const struct
     return ST_UNABLE;
 }
 
-enum status expr_build(struct pool *p, const struct syntax *s, struct formula *out, struct diag *d)
+enum status expr_build(struct pool *p, const struct syntax *s, struct formula *out,
+                       struct diag *d)
 {
     struct builder b = {p, d, 0};
     expr account = pool_take_demands(p);
@@ -410,8 +424,9 @@ enum status expr_build(struct pool *p, const struct syntax *s, struct formula *o
     return st;
 }
 
-enum status expr_read(struct pool *p, const char *text, size_t n, const struct scope *scope,
-                      struct formula *out, struct note **notes, struct diag *d)
+enum status expr_read(struct pool *p, const char *text, size_t n,
+                      const struct scope *scope, struct formula *out, struct note **notes,
+                      struct diag *d)
 {
     struct reading reading;
     enum status st = expr_parse(pool_arena(p), text, n, scope, &reading, d);

@@ -65,8 +65,8 @@ static void ball_rational_power(arb_t r, const arb_t x, const fmpq *q, slong bit
         arb_indeterminate(r);
 }
 
-static void ball_power(const struct pool *p, expr e, arb_t r, const arb_t base, const arb_t exponent,
-                       slong bits)
+static void ball_power(const struct pool *p, expr e, arb_t r, const arb_t base,
+                       const arb_t exponent, slong bits)
 {
     const fmpq *q = expr_number(p, expr_arg(p, e, 1));
 
@@ -94,9 +94,13 @@ static enum truth ball_relation(enum relation rel, const arb_t u)
             return TRUTH_UNKNOWN;
         return rel == REL_NE ? TRUTH_YES : TRUTH_NO;
     case REL_GT:
-        return arb_is_positive(u) ? TRUTH_YES : arb_is_nonpositive(u) ? TRUTH_NO : TRUTH_UNKNOWN;
+        return arb_is_positive(u)      ? TRUTH_YES
+               : arb_is_nonpositive(u) ? TRUTH_NO
+                                       : TRUTH_UNKNOWN;
     case REL_GE:
-        return arb_is_nonnegative(u) ? TRUTH_YES : arb_is_negative(u) ? TRUTH_NO : TRUTH_UNKNOWN;
+        return arb_is_nonnegative(u) ? TRUTH_YES
+               : arb_is_negative(u)  ? TRUTH_NO
+                                     : TRUTH_UNKNOWN;
     }
     return TRUTH_UNKNOWN;
 }
@@ -120,16 +124,20 @@ static enum truth ball_condition(const struct pool *p, expr e, const arb_ptr *at
     }
 }
 
-static void ball_piece(const struct pool *p, expr e, arb_t r, const arb_ptr *at, slong bits)
+static void ball_piece(const struct pool *p, expr e, arb_t r, const arb_ptr *at,
+                       slong bits)
 {
     switch (ball_condition(p, expr_arg(p, e, 0), at)) {
     case TRUTH_YES: arb_set(r, at[expr_arg(p, e, 1)]); return;
     case TRUTH_NO: arb_set(r, at[expr_arg(p, e, 2)]); return;
-    case TRUTH_UNKNOWN: arb_union(r, at[expr_arg(p, e, 1)], at[expr_arg(p, e, 2)], bits); return;
+    case TRUTH_UNKNOWN:
+        arb_union(r, at[expr_arg(p, e, 1)], at[expr_arg(p, e, 2)], bits);
+        return;
     }
 }
 
-static void ball_node(const struct pool *p, expr e, arb_t r, const arb_ptr *at, slong bits)
+static void ball_node(const struct pool *p, expr e, arb_t r, const arb_ptr *at,
+                      slong bits)
 {
     size_t n = expr_kind(p, e) == EX_NUMBER ? 0 : expr_count(p, e);
 
@@ -146,13 +154,16 @@ static void ball_node(const struct pool *p, expr e, arb_t r, const arb_ptr *at, 
         for (size_t i = 0; i < n; i++)
             arb_mul(r, r, at[expr_arg(p, e, i)], bits);
         return;
-    case EX_POWER: ball_power(p, e, r, at[expr_arg(p, e, 0)], at[expr_arg(p, e, 1)], bits); return;
+    case EX_POWER:
+        ball_power(p, e, r, at[expr_arg(p, e, 0)], at[expr_arg(p, e, 1)], bits);
+        return;
     case EX_FUNC: func_ball(expr_func(p, e), r, at[expr_arg(p, e, 0)], bits); return;
     case EX_MIN:
     case EX_MAX:
         arb_set(r, at[expr_arg(p, e, 0)]);
         for (size_t i = 1; i < n; i++)
-            (expr_kind(p, e) == EX_MIN ? arb_min : arb_max)(r, r, at[expr_arg(p, e, i)], bits);
+            (expr_kind(p, e) == EX_MIN ? arb_min : arb_max)(r, r, at[expr_arg(p, e, i)],
+                                                            bits);
         return;
     case EX_PIECE: ball_piece(p, e, r, at, bits); return;
     default: arb_indeterminate(r); return;
@@ -164,7 +175,8 @@ void constant_ball(const struct pool *p, expr e, arb_t r, slong bits)
     expr_ball_at(p, e, EXPR_NONE, NULL, r, bits);
 }
 
-void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t value, arb_t r, slong bits)
+void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t value, arb_t r,
+                  slong bits)
 {
     struct arena *scratch = arena_new();
     size_t n;
@@ -236,7 +248,8 @@ static struct separation separate_power(struct separation b, const fmpq *q)
         b.u = b.l;
         b.l = t;
     }
-    if (den > 1) { /* root of u/l = root(u l^(k-1)) / l, or root(u)... either way a bound */
+    if (den >
+        1) { /* root of u/l = root(u l^(k-1)) / l, or root(u)... either way a bound */
         if (b.u >= b.l)
             b.u = (b.u + (den - 1) * b.l) / den;
         else {
@@ -248,7 +261,8 @@ static struct separation separate_power(struct separation b, const fmpq *q)
     return b;
 }
 
-static struct separation separate(const struct pool *p, expr e, const struct separation *at)
+static struct separation separate(const struct pool *p, expr e,
+                                  const struct separation *at)
 {
     struct separation s = {0, 0, 1, true};
     const fmpq *q = expr_number(p, e);
@@ -295,7 +309,8 @@ static slong separation_bits(const struct pool *p, expr e)
     s = at[e];
     /* Shared roots count once: D is the product over distinct nodes, not over uses. */
     for (size_t i = 0; i < n; i++)
-        if (expr_kind(p, below[i]) == EX_POWER && expr_number(p, expr_arg(p, below[i], 1)))
+        if (expr_kind(p, below[i]) == EX_POWER &&
+            expr_number(p, expr_arg(p, below[i], 1)))
             degree *= fmpz_get_d(fmpq_denref(expr_number(p, expr_arg(p, below[i], 1))));
     arena_free(scratch);
     bits = (degree - 1) * s.u + s.l + 8;
@@ -313,7 +328,8 @@ int constant_sign(struct pool *p, expr e)
     if (!expr_closed(p, e))
         return SIGN_UNKNOWN;
     arb_init(r);
-    for (slong bits = FIRST_BITS; bits <= 2 * LAST_BITS && sign == SIGN_UNKNOWN; bits *= 2) {
+    for (slong bits = FIRST_BITS; bits <= 2 * LAST_BITS && sign == SIGN_UNKNOWN;
+         bits *= 2) {
         constant_ball(p, e, r, bits);
         if (!arb_is_finite(r))
             continue;
@@ -356,7 +372,8 @@ enum truth constant_truth(struct pool *p, expr condition)
         for (size_t i = 0; i < expr_count(p, condition); i++) {
             enum truth part = constant_truth(p, expr_arg(p, condition, i));
 
-            all = expr_kind(p, condition) == EX_AND ? truth_and(all, part) : truth_or(all, part);
+            all = expr_kind(p, condition) == EX_AND ? truth_and(all, part)
+                                                    : truth_or(all, part);
         }
         return all;
     case EX_RELATION: break;

@@ -30,7 +30,7 @@ static expr read_rule(struct pool *p, const char *text)
     enum status st = expr_read(p, text, strlen(text), &scope, &f, NULL, &d);
 
     if (st != ST_OK && st != ST_LIMIT)
-        abort(); /* a row of functions.def is wrong */
+        abort();                           /* a row of functions.def is wrong */
     return st == ST_OK ? f.body : p->zero; /* a pool that is full says so itself */
 }
 
@@ -70,8 +70,9 @@ static expr power_domain(struct pool *p, expr base, expr exponent)
         return p->truth;
     if (expr_positive(p, exponent))
         return pool_relation(p, REL_GE, base);
-    return pool_or(p, pool_relation(p, REL_GT, base),
-                   pool_and(p, pool_relation(p, REL_EQ, base), pool_relation(p, REL_GT, exponent)));
+    return pool_or(
+        p, pool_relation(p, REL_GT, base),
+        pool_and(p, pool_relation(p, REL_EQ, base), pool_relation(p, REL_GT, exponent)));
 }
 
 /* Inside the first branch only its own condition holds, outside only the opposite one. */
@@ -79,9 +80,10 @@ static expr piece_domain(struct pool *p, expr e)
 {
     expr condition = expr_arg(p, e, 0);
 
-    return pool_and(p, pool_domain(p, condition),
-                    pool_and(p, pool_or(p, pool_not(p, condition), pool_domain(p, expr_arg(p, e, 1))),
-                             pool_or(p, condition, pool_domain(p, expr_arg(p, e, 2)))));
+    return pool_and(
+        p, pool_domain(p, condition),
+        pool_and(p, pool_or(p, pool_not(p, condition), pool_domain(p, expr_arg(p, e, 1))),
+                 pool_or(p, condition, pool_domain(p, expr_arg(p, e, 2)))));
 }
 
 static expr own_domain(struct pool *p, expr e)
@@ -122,7 +124,8 @@ expr pool_domain(struct pool *p, expr e)
     if (e >= p->domain_cap) {
         uint32_t cap = 2 * p->size + 64;
 
-        p->domains = arena_grow(p->arena, p->domains, p->domain_cap, cap, sizeof *p->domains);
+        p->domains =
+            arena_grow(p->arena, p->domains, p->domain_cap, cap, sizeof *p->domains);
         p->domain_cap = cap;
     }
     p->domains[e] = domain;

@@ -74,8 +74,10 @@ struct syntax {
     struct syntax **child;
 };
 
-struct syntax *syntax_new(struct arena *a, enum syntax_kind kind, struct span at, size_t count);
-struct syntax *syntax_binary(struct arena *a, enum op op, struct syntax *l, struct syntax *r);
+struct syntax *syntax_new(struct arena *a, enum syntax_kind kind, struct span at,
+                          size_t count);
+struct syntax *syntax_binary(struct arena *a, enum op op, struct syntax *l,
+                             struct syntax *r);
 struct syntax *syntax_prefix(struct arena *a, enum op op, struct syntax *u);
 struct syntax *syntax_number(struct arena *a, const fmpq_t value, struct span at);
 struct syntax *syntax_name(struct arena *a, const char *name, struct span at);
@@ -108,8 +110,8 @@ struct reading {
  * character that cannot be right. Method: operator precedence (V. Pratt, Top down
  * operator precedence, 1973) with the stack in the arena. */
 enum { EXPR_TEXT_LIMIT = 65536, EXPR_DEPTH = 4000 };
-enum status expr_parse(struct arena *a, const char *text, size_t n, const struct scope *scope,
-                       struct reading *out, struct diag *d);
+enum status expr_parse(struct arena *a, const char *text, size_t n,
+                       const struct scope *scope, struct reading *out, struct diag *d);
 
 /* ---- pool: canonical nodes --------------------------------------------------- */
 
@@ -157,9 +159,9 @@ size_t expr_count(const struct pool *p, expr e);
 expr expr_arg(const struct pool *p, expr e, size_t i);
 enum func_id expr_func(const struct pool *p, expr e);      /* of an EX_FUNC */
 enum relation expr_relation(const struct pool *p, expr e); /* of an EX_RELATION */
-const fmpq *expr_number(const struct pool *p, expr e);     /* of an EX_NUMBER, else NULL */
-const char *expr_name(const struct pool *p, expr e);       /* of an EX_SYMBOL, else NULL */
-bool expr_is_int(const struct pool *p, expr e, long v);    /* the number v? */
+const fmpq *expr_number(const struct pool *p, expr e);  /* of an EX_NUMBER, else NULL */
+const char *expr_name(const struct pool *p, expr e);    /* of an EX_SYMBOL, else NULL */
+bool expr_is_int(const struct pool *p, expr e, long v); /* the number v? */
 bool expr_is_func(const struct pool *p, expr e, enum func_id f);
 /* A rational exponent in lowest terms with an even denominator needs a base >= 0. */
 bool expr_even_root(const struct pool *p, expr exponent);
@@ -193,8 +195,8 @@ expr pool_func(struct pool *p, enum func_id f, expr u);
 expr pool_sqrt(struct pool *p, expr u);
 expr pool_extreme(struct pool *p, enum expr_kind min_or_max, const expr *args, size_t n);
 expr pool_piece(struct pool *p, expr condition, expr value, expr otherwise);
-expr pool_range(struct pool *p, enum expr_kind sum_or_prod, expr symbol, expr from, expr to,
-                expr body);
+expr pool_range(struct pool *p, enum expr_kind sum_or_prod, expr symbol, expr from,
+                expr to, expr body);
 expr pool_true(struct pool *p);
 expr pool_false(struct pool *p);
 expr pool_relation(struct pool *p, enum relation rel, expr u);
@@ -204,7 +206,7 @@ expr pool_not(struct pool *p, expr a);
 
 /* The account of demands: conditions that constructors have dropped from bodies. */
 void pool_demand(struct pool *p, expr condition);
-expr pool_take_demands(struct pool *p);           /* and start again from true */
+expr pool_take_demands(struct pool *p);            /* and start again from true */
 expr pool_swap_demands(struct pool *p, expr with); /* the old account */
 
 /* The condition under which e is defined, read off its form. */
@@ -219,7 +221,14 @@ expr pool_rebuild(struct pool *p, expr e, const expr *args);
 
 /* A column of a function's row as a node in the symbols u and v (v: the value), read
  * once per pool. EXPR_NONE if the row has none. */
-enum rule { RULE_DOMAIN, RULE_CONTINUOUS, RULE_SMOOTH, RULE_DERIVATIVE, RULE_REWRITE, RULE_COUNT };
+enum rule {
+    RULE_DOMAIN,
+    RULE_CONTINUOUS,
+    RULE_SMOOTH,
+    RULE_DERIVATIVE,
+    RULE_REWRITE,
+    RULE_COUNT
+};
 /* The rule with u put for u and f(u) for v. */
 expr pool_rule(struct pool *p, enum func_id f, enum rule rule, expr u);
 
@@ -232,8 +241,9 @@ enum { BUILD_TERMS = 4096 };
 enum status expr_build(struct pool *p, const struct syntax *s, struct formula *out,
                        struct diag *d);
 /* Text to formula in one call; notes may be NULL. */
-enum status expr_read(struct pool *p, const char *text, size_t n, const struct scope *scope,
-                      struct formula *out, struct note **notes, struct diag *d);
+enum status expr_read(struct pool *p, const char *text, size_t n,
+                      const struct scope *scope, struct formula *out, struct note **notes,
+                      struct diag *d);
 
 /* ---- constants --------------------------------------------------------------- */
 
@@ -241,7 +251,8 @@ enum status expr_read(struct pool *p, const char *text, size_t n, const struct s
  * precision; not finite where that precision settles nothing. */
 void constant_ball(const struct pool *p, expr e, arb_t r, slong bits);
 /* The same for a node in the one symbol x, at every x of a ball. */
-void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t at, arb_t r, slong bits);
+void expr_ball_at(const struct pool *p, expr e, expr x, const arb_t at, arb_t r,
+                  slong bits);
 /* Its sign: -1, 0, +1; SIGN_UNKNOWN if not settled below 4,096 bits, SIGN_UNDEFINED if
  * proved to have no value. Zero is proved by a separation bound for radical expressions
  * (Burnikel, Fleischer, Mehlhorn, Schirra: A strong and easily computable separation

@@ -204,7 +204,8 @@ static expr fold_ln(struct pool *p, expr u)
         return p->zero;
     if (expr_is_func(p, u, FN_EXP))
         return expr_arg(p, u, 0);
-    if (expr_kind(p, u) == EX_POWER && expr_number(p, expr_arg(p, u, 0)) && expr_positive(p, u))
+    if (expr_kind(p, u) == EX_POWER && expr_number(p, expr_arg(p, u, 0)) &&
+        expr_positive(p, u))
         return pool_mul(p, expr_arg(p, u, 1), pool_func(p, FN_LN, expr_arg(p, u, 0)));
     if (!q || fmpq_sgn(q) <= 0)
         return EXPR_NONE;
@@ -386,7 +387,9 @@ expr fold_func(struct pool *p, enum func_id f, expr u)
     case FN_CEIL: e = fold_step(p, f, u); break;
     case FN_GAMMA: e = fold_gamma(p, u); break;
     case FN_SIGMOID: e = u == p->zero ? p->half : EXPR_NONE; break;
-    case FN_SOFTPLUS: e = u == p->zero ? pool_func(p, FN_LN, pool_int(p, 2)) : EXPR_NONE; break;
+    case FN_SOFTPLUS:
+        e = u == p->zero ? pool_func(p, FN_LN, pool_int(p, 2)) : EXPR_NONE;
+        break;
     case FN_COSH: e = u == p->zero ? p->one : EXPR_NONE; break;
     case FN_ACOSH: e = u == p->one ? p->zero : EXPR_NONE; break;
     default: break;

@@ -49,7 +49,8 @@ expr pool_piece(struct pool *p, expr condition, expr value, expr otherwise)
     return pool_intern(p, EX_PIECE, 0, args, 3);
 }
 
-expr pool_range(struct pool *p, enum expr_kind kind, expr symbol, expr from, expr to, expr body)
+expr pool_range(struct pool *p, enum expr_kind kind, expr symbol, expr from, expr to,
+                expr body)
 {
     expr args[4] = {symbol, from, to, body};
 
@@ -75,14 +76,16 @@ expr pool_rebuild(struct pool *p, expr e, const expr *args)
     case EX_PIECE: return pool_piece(p, args[0], args[1], args[2]);
     case EX_INDEX: return pool_index(p, args[0], args[1]);
     case EX_SUM:
-    case EX_PROD: return pool_range(p, expr_kind(p, e), args[0], args[1], args[2], args[3]);
+    case EX_PROD:
+        return pool_range(p, expr_kind(p, e), args[0], args[1], args[2], args[3]);
     case EX_RELATION: return pool_relation(p, expr_relation(p, e), args[0]);
     case EX_AND:
     case EX_OR: {
         expr all = args[0];
 
         for (size_t i = 1; i < n; i++)
-            all = expr_kind(p, e) == EX_AND ? pool_and(p, all, args[i]) : pool_or(p, all, args[i]);
+            all = expr_kind(p, e) == EX_AND ? pool_and(p, all, args[i])
+                                            : pool_or(p, all, args[i]);
         return all;
     }
     default: return e;
@@ -103,7 +106,8 @@ expr pool_substitute(struct pool *p, expr e, expr symbol, expr value)
     for (size_t i = 0; i < n; i++) {
         expr id = below[i];
         size_t count = expr_kind(p, id) == EX_NUMBER || expr_kind(p, id) == EX_SYMBOL
-                           ? 0 : expr_count(p, id);
+                           ? 0
+                           : expr_count(p, id);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)

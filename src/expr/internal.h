@@ -10,10 +10,10 @@ enum token_kind {
     TOK_END,
     TOK_NUMBER,
     TOK_NAME,
-    TOK_OP,     /* .op */
-    TOK_MARK,   /* one of ( ) [ ] { } | , ; . in .mark */
-    TOK_SUPER,  /* superscript digits: .text is what they say, e.g. "-2" */
-    TOK_ROOT,   /* the radical sign */
+    TOK_OP,    /* .op */
+    TOK_MARK,  /* one of ( ) [ ] { } | , ; . in .mark */
+    TOK_SUPER, /* superscript digits: .text is what they say, e.g. "-2" */
+    TOK_ROOT,  /* the radical sign */
     TOK_BAD
 };
 
@@ -61,7 +61,8 @@ struct piece {
  * names that sums around it declare. before_bracket: a '(' follows. */
 enum status names_split(struct arena *a, const struct token *t, const struct scope *scope,
                         const char *const *bound, size_t bound_count, bool before_bracket,
-                        struct piece **pieces, size_t *count, bool *guessed, struct diag *d);
+                        struct piece **pieces, size_t *count, bool *guessed,
+                        struct diag *d);
 
 /* ---- numbers ----------------------------------------------------------------- */
 
@@ -74,7 +75,8 @@ bool number_power(fmpq_t r, const fmpq_t base, const fmpq_t exponent);
 /* base = root^k with the largest k; base > 1 an integer. */
 void number_perfect_power(fmpz_t root, unsigned long *k, const fmpz_t base);
 /* base = outside^q * inside for positive base, inside free of small q-th powers. */
-void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base, unsigned long q);
+void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base,
+                         unsigned long q);
 const char *number_text(struct arena *a, const fmpq_t v);
 
 /* ---- pool -------------------------------------------------------------------- */
@@ -83,7 +85,7 @@ enum { FLAG_POSITIVE = 1, FLAG_NONNEGATIVE = 2, FLAG_OPEN = 4 /* holds a symbol 
 
 struct node {
     uint8_t kind, tag, flags; /* tag: function or relation */
-    uint32_t count, first;    /* args[first .. first + count), or the place of the value */
+    uint32_t count, first; /* args[first .. first + count), or the place of the value */
     uint32_t depth;
     uint32_t next; /* in its hash bucket */
 };
@@ -112,7 +114,8 @@ struct pool {
 };
 
 /* The node of that shape, made if there is none. */
-expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args, size_t n);
+expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
+                 size_t n);
 const struct node *pool_node(const struct pool *p, expr e);
 void pool_fail(struct pool *p, const char *why);
 /* A list of nodes that grows in the pool's arena. */

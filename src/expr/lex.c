@@ -16,7 +16,8 @@ static const char pattern[] =
     "|(\\x{3C0})"
     "|((?:(?!\\x{3C0})[A-Za-z\\p{Greek}])+[0-9]*(?:_[A-Za-z0-9\\p{Greek}]+)*)"
     "|([\\x{207B}]?[\\x{B9}\\x{B2}\\x{B3}\\x{2070}\\x{2074}-\\x{2079}]+)"
-    "|(\\*\\*|==|!=|<=|>=|\\+-|[-+*/^=<>:!]|[\\x{2212}\\x{2013}\\x{D7}\\x{B7}\\x{22C5}\\x{F7}"
+    "|(\\*\\*|==|!=|<=|>=|\\+-|[-+*/"
+    "^=<>:!]|[\\x{2212}\\x{2013}\\x{D7}\\x{B7}\\x{22C5}\\x{F7}"
     "\\x{2264}\\x{2265}\\x{2260}\\x{B1}\\x{222A}])"
     "|([][(){}|,;.])"
     "|(\\x{221A})"
@@ -26,12 +27,12 @@ static const struct {
     const char *text;
     enum op op;
 } signs[] = {
-    {"**", OP_POWER}, {"==", OP_EQ},  {"!=", OP_NE},  {"<=", OP_LE},      {">=", OP_GE},
-    {"+-", OP_PLUSMINUS}, {"-", OP_SUB}, {"+", OP_ADD}, {"*", OP_MUL},   {"/", OP_DIV},
-    {"^", OP_POWER},  {"=", OP_EQ},   {"<", OP_LT},   {">", OP_GT},       {":", OP_PAIR},
-    {"!", OP_FACTORIAL}, {"−", OP_SUB}, {"–", OP_SUB}, {"×", OP_MUL},    {"·", OP_MUL},
-    {"⋅", OP_MUL},    {"÷", OP_DIV},  {"≤", OP_LE},   {"≥", OP_GE},       {"≠", OP_NE},
-    {"±", OP_PLUSMINUS}, {"∪", OP_UNION},
+    {"**", OP_POWER},     {"==", OP_EQ},   {"!=", OP_NE}, {"<=", OP_LE}, {">=", OP_GE},
+    {"+-", OP_PLUSMINUS}, {"-", OP_SUB},   {"+", OP_ADD}, {"*", OP_MUL}, {"/", OP_DIV},
+    {"^", OP_POWER},      {"=", OP_EQ},    {"<", OP_LT},  {">", OP_GT},  {":", OP_PAIR},
+    {"!", OP_FACTORIAL},  {"−", OP_SUB},   {"–", OP_SUB}, {"×", OP_MUL}, {"·", OP_MUL},
+    {"⋅", OP_MUL},        {"÷", OP_DIV},   {"≤", OP_LE},  {"≥", OP_GE},  {"≠", OP_NE},
+    {"±", OP_PLUSMINUS},  {"∪", OP_UNION},
 };
 
 static const struct {
@@ -68,8 +69,8 @@ struct lexer *lexer_new(struct arena *a, const char *text, size_t n)
     lx->text = text;
     lx->n = n;
     lx->code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-                             PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C, &error, &where,
-                             NULL);
+                             PCRE2_UTF | PCRE2_ANCHORED | PCRE2_NEVER_BACKSLASH_C, &error,
+                             &where, NULL);
     if (!lx->code)
         abort();
     lx->match = pcre2_match_data_create_from_pattern(lx->code, NULL);
@@ -102,8 +103,8 @@ static const char *superscript_text(struct arena *a, const char *text, size_t n)
 /* Which group matched: the last one set. */
 static int match_group(struct lexer *lx, size_t *length)
 {
-    int count = pcre2_match(lx->code, (PCRE2_SPTR)lx->text, lx->n, lx->at, PCRE2_NO_UTF_CHECK,
-                            lx->match, NULL);
+    int count = pcre2_match(lx->code, (PCRE2_SPTR)lx->text, lx->n, lx->at,
+                            PCRE2_NO_UTF_CHECK, lx->match, NULL);
 
     if (count <= 0)
         return 0;

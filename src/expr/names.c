@@ -16,9 +16,9 @@ static const struct call_row calls[] = {
 };
 
 static const char *const greek[] = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta",  "eta", "theta", "iota",
-    "kappa", "lambda", "mu",  "nu",    "xi",      "omicron", "rho", "sigma", "tau",
-    "upsilon", "phi", "chi",  "psi",   "omega",   NULL,
+    "alpha", "beta",  "gamma",   "delta", "epsilon", "zeta", "eta",     "theta",
+    "iota",  "kappa", "lambda",  "mu",    "nu",      "xi",   "omicron", "rho",
+    "sigma", "tau",   "upsilon", "phi",   "chi",     "psi",  "omega",   NULL,
 };
 
 static const char *const constants[] = {"pi", "e", "inf", NULL};
@@ -40,7 +40,8 @@ int call_find(const char *name, size_t n)
     return f;
 }
 
-static const char *find_word(const char *const *words, const char *text, size_t n, bool fold)
+static const char *find_word(const char *const *words, const char *text, size_t n,
+                             bool fold)
 {
     for (; words && *words; words++)
         if (strlen(*words) == n &&
@@ -67,11 +68,11 @@ static bool declared(const struct splitter *sp, const char *text, size_t n)
     return sp->scope && find_word(sp->scope->names, text, n, false);
 }
 
-static void push(struct splitter *sp, enum piece_kind kind, int func, const char *text, size_t n,
-                 size_t offset)
+static void push(struct splitter *sp, enum piece_kind kind, int func, const char *text,
+                 size_t n, size_t offset)
 {
-    struct piece *grown = arena_grow(sp->arena, sp->pieces, sp->count, sp->count + 1,
-                                     sizeof *grown);
+    struct piece *grown =
+        arena_grow(sp->arena, sp->pieces, sp->count, sp->count + 1, sizeof *grown);
 
     grown[sp->count].kind = kind;
     grown[sp->count].func = func;
@@ -130,7 +131,8 @@ static bool contains_function(const char *text, size_t n)
 }
 
 /* One piece from text[i..n): returns its length, or 0. */
-static size_t take_piece(struct splitter *sp, const char *text, size_t i, size_t n, bool open)
+static size_t take_piece(struct splitter *sp, const char *text, size_t i, size_t n,
+                         bool open)
 {
     size_t length = 1;
     int f = function_at(text + i, n - i, &length);
@@ -180,8 +182,8 @@ static bool split(struct splitter *sp, const char *text, size_t n, bool open)
     return true;
 }
 
-static enum status unknown(const struct splitter *sp, const char *text, size_t n, bool call,
-                           struct diag *d)
+static enum status unknown(const struct splitter *sp, const char *text, size_t n,
+                           bool call, struct diag *d)
 {
     const char *words[FN_COUNT + 64], *near;
     size_t count = 0;
@@ -189,16 +191,19 @@ static enum status unknown(const struct splitter *sp, const char *text, size_t n
 
     if (call)
         for (int id = 0; id < CALL_END; id++)
-            words[count++] = id < FN_COUNT ? func_row((enum func_id)id)->name : call_row(id)->name;
-    for (size_t i = 0; sp->scope && sp->scope->names && sp->scope->names[i] && count < FN_COUNT + 60;)
+            words[count++] =
+                id < FN_COUNT ? func_row((enum func_id)id)->name : call_row(id)->name;
+    for (size_t i = 0;
+         sp->scope && sp->scope->names && sp->scope->names[i] && count < FN_COUNT + 60;)
         words[count++] = sp->scope->names[i++];
     words[count] = NULL;
-    diag_set(d, ST_SYNTAX, sp->at, "unknown %s '%.*s'", call ? "function" : "name", (int)n, text);
+    diag_set(d, ST_SYNTAX, sp->at, "unknown %s '%.*s'", call ? "function" : "name",
+             (int)n, text);
     if (n == 1 && (head == 'C' || head == 'c') && !call)
         diag_help(d, "a derivative has no constant of integration");
     else if (n >= 2 && isdigit((unsigned char)text[n - 1]) && declared(sp, text, n - 1))
-        diag_help(d, "write %.*s^%c for a power or %c*%.*s for a product", (int)n - 1, text,
-                  text[n - 1], text[n - 1], (int)n - 1, text);
+        diag_help(d, "write %.*s^%c for a power or %c*%.*s for a product", (int)n - 1,
+                  text, text[n - 1], text[n - 1], (int)n - 1, text);
     else if (n >= 2 && (near = str_nearest(text, words)))
         diag_help(d, "did you mean '%s'?", near);
     return ST_SYNTAX;
@@ -206,12 +211,14 @@ static enum status unknown(const struct splitter *sp, const char *text, size_t n
 
 enum status names_split(struct arena *a, const struct token *t, const struct scope *scope,
                         const char *const *bound, size_t bound_count, bool before_bracket,
-                        struct piece **pieces, size_t *count, bool *guessed, struct diag *d)
+                        struct piece **pieces, size_t *count, bool *guessed,
+                        struct diag *d)
 {
     struct splitter sp = {a, scope, bound, bound_count, NULL, 0, t->at};
     const char *text = t->text;
     size_t n = strlen(text), letters = 0, first;
-    bool closed = scope && scope->closed, any = (scope && scope->names && scope->names[0]);
+    bool closed = scope && scope->closed,
+         any = (scope && scope->names && scope->names[0]);
     enum status st = ST_OK;
 
     utf8_decode(text, n, &first);

@@ -128,7 +128,8 @@ void number_perfect_power(fmpz_t root, unsigned long *k, const fmpz_t base)
     fmpz_clear(r);
 }
 
-void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base, unsigned long q)
+void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base,
+                         unsigned long q)
 {
     fmpz_t p, power;
 

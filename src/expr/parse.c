@@ -25,7 +25,7 @@ struct item {
     int func;                /* of functions and calls */
     const char *name;        /* of calls */
     struct syntax *exponent; /* sin^2 x */
-    char open;               /* ( [ { | or ] for ]a, b[ ; '^' holds a function's exponent */
+    char open; /* ( [ { | or ] for ]a, b[ ; '^' holds a function's exponent */
     bool call, index;
     size_t base; /* operands below the bracket */
     struct span at;
@@ -50,7 +50,8 @@ struct parser {
 };
 
 /* The first mistake is the one that is told. */
-static void fail(struct parser *ps, struct span at, const char *fmt, ...) LIKE_PRINTF(3, 4);
+static void fail(struct parser *ps, struct span at, const char *fmt, ...)
+    LIKE_PRINTF(3, 4);
 
 static void fail(struct parser *ps, struct span at, const char *fmt, ...)
 {
@@ -103,7 +104,8 @@ static struct item *push_item(struct parser *ps, enum item_kind kind, struct spa
     if (ps->item_count == ps->item_cap) {
         size_t cap = ps->item_cap ? 2 * ps->item_cap : 32;
 
-        ps->items = arena_grow(ps->arena, ps->items, ps->item_count, cap, sizeof *ps->items);
+        ps->items =
+            arena_grow(ps->arena, ps->items, ps->item_count, cap, sizeof *ps->items);
         ps->item_cap = cap;
     }
     item = &ps->items[ps->item_count++];
@@ -123,12 +125,13 @@ static struct item *top_item(struct parser *ps)
 static void push_operand(struct parser *ps, struct syntax *s)
 {
     if (s->depth > EXPR_DEPTH && ps->status == ST_OK)
-        ps->status = diag_set(ps->diag, ST_LIMIT, s->at, "nested more than %d levels deep",
-                              EXPR_DEPTH);
+        ps->status = diag_set(ps->diag, ST_LIMIT, s->at,
+                              "nested more than %d levels deep", EXPR_DEPTH);
     if (ps->count == ps->cap) {
         size_t cap = ps->cap ? 2 * ps->cap : 32;
 
-        ps->operands = arena_grow(ps->arena, ps->operands, ps->count, cap, sizeof *ps->operands);
+        ps->operands =
+            arena_grow(ps->arena, ps->operands, ps->count, cap, sizeof *ps->operands);
         ps->cap = cap;
     }
     ps->operands[ps->count++] = s;
@@ -149,8 +152,9 @@ static struct syntax *top_operand(struct parser *ps)
 
 static const char *function_name(int func, const char *name)
 {
-    return func < 0 ? name : func < FN_COUNT ? func_row((enum func_id)func)->name
-                                             : call_row(func)->name;
+    return func < 0          ? name
+           : func < FN_COUNT ? func_row((enum func_id)func)->name
+                             : call_row(func)->name;
 }
 
 /* sin^-1 u is the inverse function; sin^2 u is (sin u)^2. */
@@ -228,7 +232,8 @@ static void infix(struct parser *ps, enum op op, struct span at)
 
 static bool starts_function(struct parser *ps)
 {
-    return ps->token.kind == TOK_NAME && call_find(ps->token.text, strlen(ps->token.text)) >= 0;
+    return ps->token.kind == TOK_NAME &&
+           call_find(ps->token.text, strlen(ps->token.text)) >= 0;
 }
 
 /* A product whose sign was left out. */
@@ -318,7 +323,8 @@ static struct syntax *number_operand(struct parser *ps, const char *text, struct
 
     fmpq_init(v);
     if (number_read(v, text, strlen(text)) != ST_OK && ps->status == ST_OK)
-        ps->status = diag_set(ps->diag, ST_LIMIT, at, "a number of this size is beyond the limit");
+        ps->status =
+            diag_set(ps->diag, ST_LIMIT, at, "a number of this size is beyond the limit");
     s = syntax_number(ps->arena, v, at);
     s->text = text;
     fmpq_clear(v);
@@ -327,7 +333,8 @@ static struct syntax *number_operand(struct parser *ps, const char *text, struct
 
 /* The exponent between a function's name and its argument: a number with or without a
  * minus, a name, or something in brackets (then its item is left open as '^'). */
-static void function_exponent(struct parser *ps, int func, const char *name, struct span at)
+static void function_exponent(struct parser *ps, int func, const char *name,
+                              struct span at)
 {
     struct syntax *s = NULL;
     struct span start = ps->token.at;
@@ -345,9 +352,9 @@ static void function_exponent(struct parser *ps, int func, const char *name, str
         return;
     }
     if (ps->token.kind == TOK_NUMBER)
-        s = number_operand(ps, minus ? arena_printf(ps->arena, "-%s", ps->token.text)
-                                     : ps->token.text,
-                           (struct span){start.from, ps->token.at.to});
+        s = number_operand(
+            ps, minus ? arena_printf(ps->arena, "-%s", ps->token.text) : ps->token.text,
+            (struct span){start.from, ps->token.at.to});
     else if (ps->token.kind == TOK_NAME && !minus && !starts_function(ps))
         s = syntax_name(ps->arena, ps->token.text, ps->token.at);
     if (!s) {
@@ -385,7 +392,8 @@ static const char **bound_names(struct parser *ps, size_t *n)
     for (size_t i = 0; i < ps->item_count; i++) {
         const struct item *item = &ps->items[i];
 
-        if (item->kind != ITEM_OPEN || (item->func != CALL_SUM && item->func != CALL_PROD))
+        if (item->kind != ITEM_OPEN ||
+            (item->func != CALL_SUM && item->func != CALL_PROD))
             continue;
         if (item->bound)
             names[(*n)++] = item->bound;
@@ -420,13 +428,14 @@ static void name(struct parser *ps)
     next = ps->token;
     if (ps->status == ST_OK)
         ps->status = names_split(ps->arena, &t, ps->scope, bound, bound_count,
-                                 next.kind == TOK_MARK && next.mark == '(', &pieces, &count,
-                                 &guessed, ps->diag);
+                                 next.kind == TOK_MARK && next.mark == '(', &pieces,
+                                 &count, &guessed, ps->diag);
     for (size_t i = 0; i < count && ps->status == ST_OK; i++) {
         bool last = i + 1 == count;
 
         if (i && !ps->want_operand) {
-            ps->token = (struct token){.kind = TOK_NAME, .text = pieces[i].text, .at = pieces[i].at};
+            ps->token = (struct token){
+                .kind = TOK_NAME, .text = pieces[i].text, .at = pieces[i].at};
             juxtapose(ps);
             ps->token = next;
         }
@@ -448,8 +457,9 @@ static void name(struct parser *ps)
             str_add(&s, pieces[i].text);
         }
         add_note(ps, t.at,
-                 count > 1 ? arena_printf(ps->arena, "'%s' is read as %s", t.text, s.text)
-                           : arena_printf(ps->arena, "'%s' is read as one variable", t.text));
+                 count > 1
+                     ? arena_printf(ps->arena, "'%s' is read as %s", t.text, s.text)
+                     : arena_printf(ps->arena, "'%s' is read as one variable", t.text));
     }
 }
 
@@ -470,7 +480,8 @@ static bool bar_open(struct parser *ps)
     return item && item->open == '|';
 }
 
-static void check_arity(struct parser *ps, const struct item *item, size_t n, struct span at)
+static void check_arity(struct parser *ps, const struct item *item, size_t n,
+                        struct span at)
 {
     size_t least = 1, most = 1;
     const char *called = function_name(item->func, item->name);
@@ -483,13 +494,14 @@ static void check_arity(struct parser *ps, const struct item *item, size_t n, st
     }
     if (n >= least && (!most || n <= most))
         return;
-    ps->status = diag_set(ps->diag, ST_SYNTAX, at, "'%s' takes %s%zu argument%s, not %zu", called,
-                          least == most ? "" : "at least ", least, least == 1 ? "" : "s", n);
+    ps->status =
+        diag_set(ps->diag, ST_SYNTAX, at, "'%s' takes %s%zu argument%s, not %zu", called,
+                 least == most ? "" : "at least ", least, least == 1 ? "" : "s", n);
 }
 
 /* Round brackets with one thing in them only group. */
-static struct syntax *close_plain(struct parser *ps, const struct item *item, char close, size_t n,
-                                  struct syntax **parts, struct span at)
+static struct syntax *close_plain(struct parser *ps, const struct item *item, char close,
+                                  size_t n, struct syntax **parts, struct span at)
 {
     struct syntax *s;
 
@@ -547,8 +559,9 @@ static void close_bracket(struct parser *ps, char close)
 
     reduce(ps, -1, false);
     if (!top_item(ps) || !closes(top_item(ps)->open, close)) {
-        fail(ps, at, "%s", top_item(ps) ? "this does not close the bracket opened before"
-                                        : "nothing is open that this could close");
+        fail(ps, at, "%s",
+             top_item(ps) ? "this does not close the bracket opened before"
+                          : "nothing is open that this could close");
         return;
     }
     item = ps->items[--ps->item_count];
@@ -598,8 +611,8 @@ static void comma(struct parser *ps)
         fail(ps, ps->token.at, "unexpected '%s'", ps->token.text);
         return;
     }
-    if (item->call && (item->func == CALL_SUM || item->func == CALL_PROD) && !item->bound &&
-        ps->count == item->base + 1 && top_operand(ps)->kind == SYN_NAME)
+    if (item->call && (item->func == CALL_SUM || item->func == CALL_PROD) &&
+        !item->bound && ps->count == item->base + 1 && top_operand(ps)->kind == SYN_NAME)
         item->bound = top_operand(ps)->text;
     advance(ps);
     ps->want_operand = true;
@@ -612,7 +625,8 @@ static bool empty_bracket(struct parser *ps)
 {
     struct item *top = top_item(ps);
 
-    return ps->token.kind == TOK_MARK && top && top->kind == ITEM_OPEN && top->base == ps->count &&
+    return ps->token.kind == TOK_MARK && top && top->kind == ITEM_OPEN &&
+           top->base == ps->count &&
            ((top->open == '{' && ps->token.mark == '}') ||
             (top->call && top->func < 0 && ps->token.mark == ')'));
 }
@@ -628,7 +642,8 @@ static void expected_operand(struct parser *ps)
     else if (top && top->kind == ITEM_OPEN && ps->token.kind == TOK_END)
         fail(ps, top->at, "this bracket is never closed");
     else if (top && top->kind == ITEM_FUNCTION)
-        fail(ps, ps->token.at, "expected the argument of '%s'", function_name(top->func, top->name));
+        fail(ps, ps->token.at, "expected the argument of '%s'",
+             function_name(top->func, top->name));
     else if (top && top->kind != ITEM_OPEN)
         fail(ps, ps->token.at, "expected a number, a name or a bracket after '%s'",
              op_row(top->op)->plain);
@@ -786,14 +801,16 @@ static enum status check_text(const char *text, size_t n, struct diag *d)
                         "an expression may have %d bytes at most", EXPR_TEXT_LIMIT);
     for (size_t at = 0; at < n; at += used)
         if (utf8_decode(text + at, n - at, &used) == 0xFFFD || text[at] == '\0')
-            return diag_set(d, ST_SYNTAX, (struct span){at, at + used}, "this is not valid UTF-8 text");
+            return diag_set(d, ST_SYNTAX, (struct span){at, at + used},
+                            "this is not valid UTF-8 text");
     return ST_OK;
 }
 
-enum status expr_parse(struct arena *a, const char *text, size_t n, const struct scope *scope,
-                       struct reading *out, struct diag *d)
+enum status expr_parse(struct arena *a, const char *text, size_t n,
+                       const struct scope *scope, struct reading *out, struct diag *d)
 {
-    struct parser ps = {.arena = a, .scope = scope, .out = out, .diag = d, .want_operand = true};
+    struct parser ps = {
+        .arena = a, .scope = scope, .out = out, .diag = d, .want_operand = true};
 
     memset(out, 0, sizeof *out);
     ps.last_note = &out->notes;

@@ -70,7 +70,8 @@ static void grow_buckets(struct pool *p)
     }
 }
 
-static expr new_node(struct pool *p, enum expr_kind kind, int tag, size_t count, uint32_t first)
+static expr new_node(struct pool *p, enum expr_kind kind, int tag, size_t count,
+                     uint32_t first)
 {
     struct node *n;
 
@@ -165,7 +166,8 @@ static int func_signs(const struct pool *p, const struct node *n)
     case FN_ATAN:
     case FN_ASINH:
     case FN_ERF: return arg & (FLAG_POSITIVE | FLAG_NONNEGATIVE);
-    case FN_GAMMA: return arg & FLAG_POSITIVE ? arg & (FLAG_POSITIVE | FLAG_NONNEGATIVE) : 0;
+    case FN_GAMMA:
+        return arg & FLAG_POSITIVE ? arg & (FLAG_POSITIVE | FLAG_NONNEGATIVE) : 0;
     default: return 0;
     }
 }
@@ -178,11 +180,13 @@ static int node_signs(const struct pool *p, const struct node *n)
     case EX_PI: return both;
     case EX_ADD:
         if (all_args(p, n, FLAG_NONNEGATIVE, false))
-            flags = FLAG_NONNEGATIVE | (all_args(p, n, FLAG_POSITIVE, true) ? FLAG_POSITIVE : 0);
+            flags = FLAG_NONNEGATIVE |
+                    (all_args(p, n, FLAG_POSITIVE, true) ? FLAG_POSITIVE : 0);
         return flags;
     case EX_MUL:
         if (all_args(p, n, FLAG_NONNEGATIVE, false))
-            flags = FLAG_NONNEGATIVE | (all_args(p, n, FLAG_POSITIVE, false) ? FLAG_POSITIVE : 0);
+            flags = FLAG_NONNEGATIVE |
+                    (all_args(p, n, FLAG_POSITIVE, false) ? FLAG_POSITIVE : 0);
         return flags;
     case EX_MIN:
         return (all_args(p, n, FLAG_NONNEGATIVE, false) ? FLAG_NONNEGATIVE : 0) |
@@ -235,7 +239,8 @@ static uint32_t store_number(struct pool *p, const fmpq_t v)
     if (p->number_count == p->number_cap) {
         uint32_t cap = p->number_cap ? 2 * p->number_cap : 64;
 
-        p->numbers = arena_grow(p->arena, p->numbers, p->number_count, cap, sizeof *p->numbers);
+        p->numbers =
+            arena_grow(p->arena, p->numbers, p->number_count, cap, sizeof *p->numbers);
         p->number_cap = cap;
     }
     p->numbers[p->number_count] = arena_alloc(p->arena, sizeof(fmpq));
@@ -250,7 +255,8 @@ expr pool_number(struct pool *p, const fmpq_t v)
     expr id;
 
     for (id = *bucket(p, hash); id; id = p->nodes[id].next)
-        if (p->nodes[id].kind == EX_NUMBER && fmpq_equal(p->numbers[p->nodes[id].first], v))
+        if (p->nodes[id].kind == EX_NUMBER &&
+            fmpq_equal(p->numbers[p->nodes[id].first], v))
             return id;
     id = new_node(p, EX_NUMBER, 0, 0, store_number(p, v));
     if (fmpq_sgn(v) > 0)
@@ -326,19 +332,58 @@ struct pool *pool_new(struct arena *a, size_t limit)
 
 /* ---- questions --------------------------------------------------------------- */
 
-struct arena *pool_arena(const struct pool *p) { return p->arena; }
-size_t pool_size(const struct pool *p) { return p->size; }
-const struct node *pool_node(const struct pool *p, expr e) { return &p->nodes[e]; }
-enum expr_kind expr_kind(const struct pool *p, expr e) { return p->nodes[e].kind; }
-expr expr_arg(const struct pool *p, expr e, size_t i) { return p->args[p->nodes[e].first + i]; }
-enum func_id expr_func(const struct pool *p, expr e) { return p->nodes[e].tag; }
-enum relation expr_relation(const struct pool *p, expr e) { return p->nodes[e].tag; }
-expr pool_pi(struct pool *p) { return p->pi; }
-expr pool_true(struct pool *p) { return p->truth; }
-expr pool_false(struct pool *p) { return p->falsity; }
-bool expr_positive(const struct pool *p, expr e) { return p->nodes[e].flags & FLAG_POSITIVE; }
-bool expr_nonnegative(const struct pool *p, expr e) { return p->nodes[e].flags & FLAG_NONNEGATIVE; }
-bool expr_closed(const struct pool *p, expr e) { return !(p->nodes[e].flags & FLAG_OPEN); }
+struct arena *pool_arena(const struct pool *p)
+{
+    return p->arena;
+}
+size_t pool_size(const struct pool *p)
+{
+    return p->size;
+}
+const struct node *pool_node(const struct pool *p, expr e)
+{
+    return &p->nodes[e];
+}
+enum expr_kind expr_kind(const struct pool *p, expr e)
+{
+    return p->nodes[e].kind;
+}
+expr expr_arg(const struct pool *p, expr e, size_t i)
+{
+    return p->args[p->nodes[e].first + i];
+}
+enum func_id expr_func(const struct pool *p, expr e)
+{
+    return p->nodes[e].tag;
+}
+enum relation expr_relation(const struct pool *p, expr e)
+{
+    return p->nodes[e].tag;
+}
+expr pool_pi(struct pool *p)
+{
+    return p->pi;
+}
+expr pool_true(struct pool *p)
+{
+    return p->truth;
+}
+expr pool_false(struct pool *p)
+{
+    return p->falsity;
+}
+bool expr_positive(const struct pool *p, expr e)
+{
+    return p->nodes[e].flags & FLAG_POSITIVE;
+}
+bool expr_nonnegative(const struct pool *p, expr e)
+{
+    return p->nodes[e].flags & FLAG_NONNEGATIVE;
+}
+bool expr_closed(const struct pool *p, expr e)
+{
+    return !(p->nodes[e].flags & FLAG_OPEN);
+}
 
 enum status pool_status(const struct pool *p, struct diag *d)
 {
@@ -473,9 +518,11 @@ expr *expr_symbols(const struct pool *p, expr e, size_t *n)
     for (size_t i = 0; i < count; i++) {
         size_t at = *n;
 
-        if (p->nodes[below[i]].kind != EX_SYMBOL || bound_by_sum(p, below, count, below[i]))
+        if (p->nodes[below[i]].kind != EX_SYMBOL ||
+            bound_by_sum(p, below, count, below[i]))
             continue;
-        for (; at > 0 && strcmp(expr_name(p, out[at - 1]), expr_name(p, below[i])) > 0; at--)
+        for (; at > 0 && strcmp(expr_name(p, out[at - 1]), expr_name(p, below[i])) > 0;
+             at--)
             out[at] = out[at - 1];
         out[at] = below[i];
         ++*n;

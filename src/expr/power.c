@@ -58,7 +58,8 @@ static expr integer_radical(struct pool *p, const fmpz_t n, const fmpq_t exponen
     fmpq_set_fmpz(v, outside);
     parts[1] = pool_number(p, v);
     fmpq_set_fmpz(v, root);
-    parts[2] = fmpz_is_one(root) ? p->one : raw_power(p, pool_number(p, v), pool_number(p, q));
+    parts[2] =
+        fmpz_is_one(root) ? p->one : raw_power(p, pool_number(p, v), pool_number(p, q));
     fmpq_clear(one);
     fmpq_clear(v);
     fmpq_clear(q);
@@ -90,7 +91,8 @@ static expr integer_radical(struct pool *p, const fmpz_t n, const fmpq_t exponen
 
 /* (a/b)^(p/q) with a root that does not come out even: a^(p/q) * b^(-p/q), with b's
  * exponent brought above 0 by a whole power of b. */
-static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr b, expr e)
+static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr b,
+                           expr e)
 {
     fmpq_t value, minus;
     expr num, den;
@@ -210,8 +212,9 @@ static expr power_of_number_sum(struct pool *p, expr base, expr e)
     if (!fmpq_is_one(content)) {
         expr outer = pool_power(p, pool_number(p, content), e), args[2] = {outer, power};
 
-        power = expr_number(p, outer) ? outer == p->one ? power : pool_intern(p, EX_MUL, 0, args, 2)
-                                      : raw_power(p, pool_mul(p, pool_number(p, content), base), e);
+        power = expr_number(p, outer)
+                    ? outer == p->one ? power : pool_intern(p, EX_MUL, 0, args, 2)
+                    : raw_power(p, pool_mul(p, pool_number(p, content), base), e);
     }
     fmpq_clear(content);
     return power;
@@ -236,7 +239,7 @@ expr pool_power(struct pool *p, expr base, expr e)
     if (expr_is_func(p, base, FN_EXP))
         return pool_func(p, FN_EXP, pool_mul(p, expr_arg(p, base, 0), e));
     if (expr_kind(p, base) == EX_POWER && (q || !expr_number(p, expr_arg(p, base, 1)) ||
-                                          expr_positive(p, expr_arg(p, base, 0))))
+                                           expr_positive(p, expr_arg(p, base, 0))))
         return power_of_power(p, base, e);
     if (expr_kind(p, base) == EX_MUL)
         return power_of_product(p, base, e);

@@ -27,7 +27,8 @@ static int binds(const struct syntax *s)
     }
 }
 
-static void bracketed(struct str *out, const struct syntax *s, enum notation how, bool needed)
+static void bracketed(struct str *out, const struct syntax *s, enum notation how,
+                      bool needed)
 {
     if (needed)
         str_add(out, how == NOTE_TEX ? "\\left(" : "(");
@@ -55,10 +56,10 @@ static void comma_list(struct str *out, const struct syntax *s, enum notation ho
 /* ---- names and numbers ------------------------------------------------------- */
 
 static const char *const greek[][2] = {
-    {"alpha", "α"}, {"beta", "β"},  {"gamma", "γ"}, {"delta", "δ"},  {"epsilon", "ε"},
-    {"zeta", "ζ"},  {"eta", "η"},   {"theta", "θ"}, {"lambda", "λ"}, {"mu", "μ"},
-    {"nu", "ν"},    {"xi", "ξ"},    {"rho", "ρ"},   {"sigma", "σ"},  {"tau", "τ"},
-    {"phi", "φ"},   {"chi", "χ"},   {"psi", "ψ"},   {"omega", "ω"},  {"pi", "π"},
+    {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"},  {"epsilon", "ε"},
+    {"zeta", "ζ"},  {"eta", "η"},  {"theta", "θ"}, {"lambda", "λ"}, {"mu", "μ"},
+    {"nu", "ν"},    {"xi", "ξ"},   {"rho", "ρ"},   {"sigma", "σ"},  {"tau", "τ"},
+    {"phi", "φ"},   {"chi", "χ"},  {"psi", "ψ"},   {"omega", "ω"},  {"pi", "π"},
     {"inf", "∞"},
 };
 
@@ -91,7 +92,8 @@ static void print_number(struct str *out, const struct syntax *s, enum notation 
         str_add(out, text);
 }
 
-static const char *const superscript_digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+static const char *const superscript_digits[] = {"⁰", "¹", "²", "³", "⁴",
+                                                 "⁵", "⁶", "⁷", "⁸", "⁹"};
 
 /* Whole exponents are raised; anything else keeps the sign ^. */
 static bool print_raised(struct str *out, const struct syntax *exponent)
@@ -135,7 +137,8 @@ static void print_power(struct str *out, const struct syntax *s, enum notation h
  * together: before a digit, or between two words. */
 static bool needs_dot(const struct syntax *l, const struct syntax *r)
 {
-    while (r->kind == SYN_BINARY && (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
+    while (r->kind == SYN_BINARY &&
+           (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
         r = r->child[0];
     if (r->kind == SYN_NUMBER || r->kind == SYN_PREFIX)
         return true;
@@ -166,7 +169,8 @@ static void print_binary(struct str *out, const struct syntax *s, enum notation 
         str_addf(out, " %s ", glyph(s->op, how));
     else
         str_add(out, glyph(s->op, how));
-    bracketed(out, r, how, binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op >= OP_ADD));
+    bracketed(out, r, how,
+              binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op >= OP_ADD));
 }
 
 static void print_prefix(struct str *out, const struct syntax *s, enum notation how)
@@ -176,8 +180,9 @@ static void print_prefix(struct str *out, const struct syntax *s, enum notation 
     str_add(out, glyph(s->op, how));
     if (s->op == OP_NOT)
         str_add(out, " ");
-    bracketed(out, u, how, binds(u) < op_row(OP_MUL)->binds || u->kind == SYN_PREFIX ||
-                               (u->kind == SYN_NUMBER && fmpq_sgn(u->number) < 0));
+    bracketed(out, u, how,
+              binds(u) < op_row(OP_MUL)->binds || u->kind == SYN_PREFIX ||
+                  (u->kind == SYN_NUMBER && fmpq_sgn(u->number) < 0));
 }
 
 /* ---- calls ------------------------------------------------------------------- */
@@ -220,8 +225,8 @@ static void print_abs(struct str *out, const struct syntax *s, enum notation how
     str_add(out, how == NOTE_TEX ? "\\right|" : "|");
 }
 
-static void enclosed(struct str *out, const char *open, const struct syntax *s, enum notation how,
-                     const char *close)
+static void enclosed(struct str *out, const char *open, const struct syntax *s,
+                     enum notation how, const char *close)
 {
     bool tex_brace = how == NOTE_TEX && (*open == '{');
 
@@ -238,7 +243,8 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
     case SYN_CONSTANT: print_name(out, s->text, how); break;
     case SYN_INDEX:
         print_name(out, s->text, how);
-        enclosed(out, how == NOTE_TEX ? "_{" : "[", s, NOTE_PLAIN, how == NOTE_TEX ? "}" : "]");
+        enclosed(out, how == NOTE_TEX ? "_{" : "[", s, NOTE_PLAIN,
+                 how == NOTE_TEX ? "}" : "]");
         break;
     case SYN_PREFIX: print_prefix(out, s, how); break;
     case SYN_BINARY:
@@ -257,7 +263,9 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
     case SYN_ABS: print_abs(out, s, how); break;
     case SYN_TUPLE: enclosed(out, "(", s, how, ")"); break;
     case SYN_LIST: enclosed(out, "[", s, how, "]"); break;
-    case SYN_INTERVAL: enclosed(out, s->lo_open ? "(" : "[", s, how, s->hi_open ? ")" : "]"); break;
+    case SYN_INTERVAL:
+        enclosed(out, s->lo_open ? "(" : "[", s, how, s->hi_open ? ")" : "]");
+        break;
     case SYN_SET: enclosed(out, "{", s, how, "}"); break;
     case SYN_FIELD:
         print(out, s->child[0], how);

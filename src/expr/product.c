@@ -11,8 +11,8 @@
 
 struct factor {
     expr base, exponent;
-    unsigned parts;       /* how many factors were merged into it */
-    bool negative, even;  /* one of them had a negative exponent / an even root */
+    unsigned parts;      /* how many factors were merged into it */
+    bool negative, even; /* one of them had a negative exponent / an even root */
 };
 
 struct factors {
@@ -25,7 +25,7 @@ struct product {
     fmpq_t coefficient;
     struct factors factors;
     struct exprs exponents; /* of e */
-    bool lone;              /* a number times one thing: sums of numbers stay as they are */
+    bool lone; /* a number times one thing: sums of numbers stay as they are */
 };
 
 static void push_factor(struct product *m, expr base, expr exponent)
@@ -161,7 +161,8 @@ static void join_radicals(struct product *m)
     struct factors *f = &m->factors;
 
     for (size_t i = 0; i < f->n; i++) {
-        const fmpq *base = expr_number(p, f->at[i].base), *q = expr_number(p, f->at[i].exponent);
+        const fmpq *base = expr_number(p, f->at[i].base),
+                   *q = expr_number(p, f->at[i].exponent);
         fmpq_t joined;
         bool any = false;
 
@@ -195,7 +196,8 @@ static bool settle(struct product *m, struct exprs *done)
         const struct factor *f = &m->factors.at[i];
         expr e = pool_power(p, f->base, f->exponent);
 
-        if (expr_number(p, e) || expr_kind(p, e) == EX_MUL || expr_is_func(p, e, FN_EXP) ||
+        if (expr_number(p, e) || expr_kind(p, e) == EX_MUL ||
+            expr_is_func(p, e, FN_EXP) ||
             (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) != f->base) ||
             (expr_kind(p, e) != EX_POWER && e != f->base))
             again = true;
@@ -211,7 +213,8 @@ static expr assemble(struct product *m, struct exprs *done)
     bool spread;
 
     for (size_t i = 0; i < done->n; i++) /* 1/0 times anything is undefined as 1/0 is */
-        if (expr_kind(p, done->at[i]) == EX_POWER && expr_arg(p, done->at[i], 0) == p->zero)
+        if (expr_kind(p, done->at[i]) == EX_POWER &&
+            expr_arg(p, done->at[i], 0) == p->zero)
             return done->at[i];
     if (m->exponents.n) {
         expr e = pool_func(p, FN_EXP, pool_add_n(p, m->exponents.at, m->exponents.n));

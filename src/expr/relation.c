@@ -47,12 +47,14 @@ static expr of_power(struct pool *p, enum relation rel, expr u)
     even = fmpz_is_even(fmpq_numref(q)) || fmpz_is_even(fmpq_denref(q));
     switch (rel) {
     case REL_EQ: return below ? p->falsity : pool_relation(p, REL_EQ, b);
-    case REL_NE: return below ? pool_domain(p, u)
-                              : pool_and(p, pool_domain(p, u), pool_relation(p, REL_NE, b));
-    case REL_GT: return even ? pool_and(p, pool_domain(p, u), pool_relation(p, REL_NE, b))
-                             : pool_relation(p, REL_GT, b);
-    case REL_GE: return even ? pool_domain(p, u)
-                             : pool_relation(p, below ? REL_GT : REL_GE, b);
+    case REL_NE:
+        return below ? pool_domain(p, u)
+                     : pool_and(p, pool_domain(p, u), pool_relation(p, REL_NE, b));
+    case REL_GT:
+        return even ? pool_and(p, pool_domain(p, u), pool_relation(p, REL_NE, b))
+                    : pool_relation(p, REL_GT, b);
+    case REL_GE:
+        return even ? pool_domain(p, u) : pool_relation(p, below ? REL_GT : REL_GE, b);
     }
     return raw_relation(p, rel, u);
 }
@@ -68,7 +70,8 @@ static expr of_product(struct pool *p, enum relation rel, expr u)
         expr factor = expr_arg(p, u, i);
 
         if (rel == REL_EQ)
-            all = pool_or(p, all, pool_and(p, pool_domain(p, u), pool_relation(p, rel, factor)));
+            all = pool_or(p, all,
+                          pool_and(p, pool_domain(p, u), pool_relation(p, rel, factor)));
         else if (rel == REL_NE)
             all = pool_and(p, all, pool_relation(p, rel, factor));
         else if (expr_positive(p, factor))
@@ -250,7 +253,8 @@ expr pool_not(struct pool *p, expr a)
         for (size_t i = 0; i < expr_count(p, a); i++) {
             expr part = pool_not(p, expr_arg(p, a, i));
 
-            all = expr_kind(p, a) == EX_AND ? pool_or(p, all, part) : pool_and(p, all, part);
+            all = expr_kind(p, a) == EX_AND ? pool_or(p, all, part)
+                                            : pool_and(p, all, part);
         }
         return all;
     case EX_RELATION: break;

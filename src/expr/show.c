@@ -46,11 +46,13 @@ static struct syntax *show_fmpz(struct show *sh, const fmpz_t n)
 static struct syntax *call_one(struct show *sh, int func, struct syntax *u)
 {
     return syntax_call(sh->arena, func,
-                       func < FN_COUNT ? func_row((enum func_id)func)->name : call_row(func)->name,
+                       func < FN_COUNT ? func_row((enum func_id)func)->name
+                                       : call_row(func)->name,
                        1, &u);
 }
 
-static struct syntax *join(struct show *sh, enum op op, struct syntax *l, struct syntax *r)
+static struct syntax *join(struct show *sh, enum op op, struct syntax *l,
+                           struct syntax *r)
 {
     return l ? r ? syntax_binary(sh->arena, op, l, r) : l : r;
 }
@@ -163,10 +165,11 @@ static void sort_factors(struct pool *p, struct exprs *list)
             int before = place(p, list->at[j - 1]), here = place(p, e);
             struct ranked other = rank(p, list->at[j - 1]);
 
-            if (before < here || (before == here && by_rank(&other, &r) <= 0 && before != 1))
+            if (before < here ||
+                (before == here && by_rank(&other, &r) <= 0 && before != 1))
                 break;
-            if (before == 1 && here == 1 && strcmp(other.name ? other.name : "",
-                                                   r.name ? r.name : "") <= 0)
+            if (before == 1 && here == 1 &&
+                strcmp(other.name ? other.name : "", r.name ? r.name : "") <= 0)
                 break;
             list->at[j] = list->at[j - 1];
         }
@@ -196,10 +199,12 @@ static struct syntax *show_power(struct show *sh, expr base, const fmpq_t q)
 }
 
 /* One factor; above or below the bar by the sign of its exponent. */
-static void place_factor(struct show *sh, expr e, struct syntax **above, struct syntax **below)
+static void place_factor(struct show *sh, expr e, struct syntax **above,
+                         struct syntax **below)
 {
     struct pool *p = sh->pool;
-    const fmpq *q = expr_kind(p, e) == EX_POWER ? expr_number(p, expr_arg(p, e, 1)) : NULL;
+    const fmpq *q =
+        expr_kind(p, e) == EX_POWER ? expr_number(p, expr_arg(p, e, 1)) : NULL;
     fmpq_t size;
 
     if (!q) {
@@ -290,7 +295,8 @@ static struct syntax *show_terms(struct show *sh, expr e)
     for (size_t i = 0; i < n; i++)
         terms[i] = rank(p, expr_arg(p, e, i));
     qsort(terms, n, sizeof *terms, by_rank);
-    if (n == 2 && expr_looks_negative(p, terms[0].e) && !expr_looks_negative(p, terms[1].e)) {
+    if (n == 2 && expr_looks_negative(p, terms[0].e) &&
+        !expr_looks_negative(p, terms[1].e)) {
         struct ranked t = terms[0]; /* 1 - x rather than -x + 1 */
 
         terms[0] = terms[1];
@@ -390,7 +396,8 @@ static struct syntax *show_call(struct show *sh, expr e, int func)
     for (size_t i = 0; i < n; i++)
         args[i] = show(sh, expr_arg(sh->pool, e, i));
     return syntax_call(sh->arena, func,
-                       func < FN_COUNT ? func_row((enum func_id)func)->name : call_row(func)->name,
+                       func < FN_COUNT ? func_row((enum func_id)func)->name
+                                       : call_row(func)->name,
                        n, args);
 }
 
@@ -420,7 +427,8 @@ static struct syntax *show_index(struct show *sh, expr e)
     struct syntax *s = show_call(sh, e, FN_ABS);
     struct syntax *index = s->child[1];
 
-    s = syntax_call(sh->arena, -1, expr_name(sh->pool, expr_arg(sh->pool, e, 0)), 1, &index);
+    s = syntax_call(sh->arena, -1, expr_name(sh->pool, expr_arg(sh->pool, e, 0)), 1,
+                    &index);
     s->kind = SYN_INDEX;
     return s;
 }

@@ -16,7 +16,8 @@ struct terms {
     size_t n, cap;
 };
 
-static void push_term(struct pool *p, struct terms *t, expr rest, const fmpq_t coefficient)
+static void push_term(struct pool *p, struct terms *t, expr rest,
+                      const fmpq_t coefficient)
 {
     if (t->n == t->cap) {
         size_t cap = t->cap ? 2 * t->cap : 8;

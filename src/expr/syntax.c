@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const struct op_row rows[OP_COUNT] = {
-#define OPERATOR(id, plain, unicode, tex, binds, right, spaced)                                   \
+#define OPERATOR(id, plain, unicode, tex, binds, right, spaced) \
     [OP_##id] = {plain, unicode, tex, binds, right, spaced},
 #include "expr/operators.def"
 #undef OPERATOR
@@ -15,7 +15,8 @@ const struct op_row *op_row(enum op op)
     return &rows[op];
 }
 
-struct syntax *syntax_new(struct arena *a, enum syntax_kind kind, struct span at, size_t count)
+struct syntax *syntax_new(struct arena *a, enum syntax_kind kind, struct span at,
+                          size_t count)
 {
     struct syntax *s = arena_alloc(a, sizeof *s);
 
@@ -40,10 +41,14 @@ static struct span span_over(struct span a, struct span b)
     return (struct span){a.from < b.from ? a.from : b.from, a.to > b.to ? a.to : b.to};
 }
 
-struct syntax *syntax_binary(struct arena *a, enum op op, struct syntax *l, struct syntax *r)
+struct syntax *syntax_binary(struct arena *a, enum op op, struct syntax *l,
+                             struct syntax *r)
 {
     bool relation = op >= OP_EQ && op <= OP_GE;
-    struct syntax *s = syntax_new(a, relation ? SYN_RELATION : op == OP_PAIR ? SYN_PAIR : SYN_BINARY,
+    struct syntax *s = syntax_new(a,
+                                  relation        ? SYN_RELATION
+                                  : op == OP_PAIR ? SYN_PAIR
+                                                  : SYN_BINARY,
                                   span_over(l->at, r->at), 2);
 
     s->op = op;
@@ -90,7 +95,8 @@ struct syntax *syntax_name(struct arena *a, const char *name, struct span at)
 struct syntax *syntax_call(struct arena *a, int func, const char *name, size_t count,
                            struct syntax **args)
 {
-    struct span at = count ? span_over(args[0]->at, args[count - 1]->at) : (struct span){0, 0};
+    struct span at =
+        count ? span_over(args[0]->at, args[count - 1]->at) : (struct span){0, 0};
     struct syntax *s = syntax_new(a, SYN_CALL, at, count);
 
     s->func = func;

@@ -49,8 +49,8 @@ static const char *field(struct report *rp, const struct result *r, const char *
 }
 
 /* The exact value if there is one, else the approximation. */
-static const char *exact_or_approx(struct report *rp, const struct result *r, const char *exact,
-                                   const char *approx)
+static const char *exact_or_approx(struct report *rp, const struct result *r,
+                                   const char *exact, const char *approx)
 {
     const char *text = field(rp, r, exact);
 
@@ -79,7 +79,8 @@ static bool is_null(const struct result *r, const char *name)
 
 /* ---- tables ------------------------------------------------------------------ */
 
-static struct block *table_new(struct report *rp, size_t columns, const char *const *head, size_t most)
+static struct block *table_new(struct report *rp, size_t columns, const char *const *head,
+                               size_t most)
 {
     struct block *b = document_add(rp->doc, BLOCK_TABLE);
 
@@ -131,7 +132,8 @@ static void report_open(struct report *rp, const char *what)
     for (size_t i = 0; open && i < open->count; i++)
         say(rp, STYLE_ACCENT,
             arena_printf(rp->arena, "Not decided between %s and %s (%s).",
-                         field(rp, open->items[i], "from"), field(rp, open->items[i], "to"),
+                         field(rp, open->items[i], "from"),
+                         field(rp, open->items[i], "to"),
                          field(rp, open->items[i], "what")));
 }
 
@@ -142,29 +144,37 @@ static void report_families(struct report *rp)
 
     for (size_t i = 0; list && i < list->count; i++)
         say(rp, STYLE_PLAIN,
-            arena_printf(rp->arena, "x = %s for whole k%s%s", field(rp, list->items[i], "x"),
+            arena_printf(rp->arena, "x = %s for whole k%s%s",
+                         field(rp, list->items[i], "x"),
                          *field(rp, list->items[i], "type") ? ": " : "",
                          field(rp, list->items[i], "type")));
     if (*period)
-        say(rp, STYLE_FAINT, arena_printf(rp->arena, "Listed is one period; the same repeats with "
-                                                     "period %s.", period));
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena,
+                         "Listed is one period; the same repeats with "
+                         "period %s.",
+                         period));
 }
 
 /* ---- one arrangement a command ---------------------------------------------------- */
 
 static void report_eval(struct report *rp)
 {
-    const struct result *box = result_get(rp->r, "enclosure"), *value = result_get(rp->r, "value");
+    const struct result *box = result_get(rp->r, "enclosure"),
+                        *value = result_get(rp->r, "value");
     const char *exact = text_of(rp, value);
 
     if (!is_null(rp->r, "undefined")) {
-        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "undefined: %s", field(rp, rp->r, "undefined")));
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "undefined: %s", field(rp, rp->r, "undefined")));
         return;
     }
     say(rp, STYLE_PLAIN, exact);
-    if (box && box->count == 2 && value && value->text && value->text[strspn(value->text, "-/0123456789")])
-        say(rp, STYLE_FAINT, arena_printf(rp->arena, "between %s and %s", text_of(rp, box->items[0]),
-                                          text_of(rp, box->items[1])));
+    if (box && box->count == 2 && value && value->text &&
+        value->text[strspn(value->text, "-/0123456789")])
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena, "between %s and %s", text_of(rp, box->items[0]),
+                         text_of(rp, box->items[1])));
 }
 
 static void report_diff(struct report *rp)
@@ -172,9 +182,12 @@ static void report_diff(struct report *rp)
     say(rp, STYLE_PLAIN, field(rp, rp->r, "derivative"));
     report_condition(rp, "where");
     if (!is_null(rp->r, "value"))
-        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "there: %s", field(rp, rp->r, "value")));
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "there: %s", field(rp, rp->r, "value")));
     if (!is_null(rp->r, "undefined"))
-        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "there: undefined, %s", field(rp, rp->r, "undefined")));
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "there: undefined, %s",
+                         field(rp, rp->r, "undefined")));
 }
 
 static void report_domain(struct report *rp)
@@ -196,7 +209,8 @@ static void report_roots(struct report *rp)
         const struct result *r = list->items[i];
         const char **row = table_row(b);
 
-        row[0] = is_null(r, "from") ? exact_or_approx(rp, r, "x", "approx") : range_text(rp, r);
+        row[0] = is_null(r, "from") ? exact_or_approx(rp, r, "x", "approx")
+                                    : range_text(rp, r);
         row[1] = is_null(r, "x") ? "" : field(rp, r, "approx");
         row[2] = field(rp, r, "multiplicity");
     }
@@ -207,25 +221,30 @@ static void report_roots(struct report *rp)
 static void report_points(struct report *rp)
 {
     static const char *const head[] = {"x", "f(x)", "what", "why"};
-    const struct result *list = result_get(rp->r, "critical"), *ends = result_get(rp->r, "ends");
+    const struct result *list = result_get(rp->r, "critical"),
+                        *ends = result_get(rp->r, "ends");
     size_t most = list->count + (ends ? ends->count : 0);
     struct block *b;
 
     if (!list->count)
-        say(rp, STYLE_PLAIN, truth(rp->r, "complete") ? "no critical points" : "no critical points found");
+        say(rp, STYLE_PLAIN,
+            truth(rp->r, "complete") ? "no critical points" : "no critical points found");
     if (!most)
         return;
     b = table_new(rp, 4, head, most);
     for (size_t i = 0; i < list->count; i++) {
         const struct result *r = list->items[i];
-        const char **row = table_row(b), *type = field(rp, r, "type"), *why = field(rp, r, "why");
+        const char **row = table_row(b), *type = field(rp, r, "type"),
+                   *why = field(rp, r, "why");
         bool flat = !is_null(r, "from");
 
         row[0] = flat ? range_text(rp, r) : exact_or_approx(rp, r, "x", "approx");
         row[1] = flat ? "constant" : exact_or_approx(rp, r, "value", "value_approx");
         row[2] = *type ? type : "not decided";
-        row[3] = flat ? "f' = 0 throughout" : !strcmp(why, "zero") ? "f' = 0"
-                 : *why ? "f' does not exist" : "not decided";
+        row[3] = flat                   ? "f' = 0 throughout"
+                 : !strcmp(why, "zero") ? "f' = 0"
+                 : *why                 ? "f' does not exist"
+                                        : "not decided";
     }
     for (size_t i = 0; ends && i < ends->count; i++) {
         const struct result *r = ends->items[i];
@@ -240,14 +259,16 @@ static void report_points(struct report *rp)
 
 static void report_critical(struct report *rp)
 {
-    say(rp, STYLE_PLAIN, arena_printf(rp->arena, "f'(%s) = %s", field(rp, rp->r, "var"),
-                                      field(rp, rp->r, "derivative")));
+    say(rp, STYLE_PLAIN,
+        arena_printf(rp->arena, "f'(%s) = %s", field(rp, rp->r, "var"),
+                     field(rp, rp->r, "derivative")));
     report_points(rp);
     report_families(rp);
     report_open(rp, "every critical point in the interior is listed.");
 }
 
-static void report_global(struct report *rp, const char *name, const char *called, const char *bound)
+static void report_global(struct report *rp, const char *name, const char *called,
+                          const char *bound)
 {
     const struct result *g = result_get(rp->r, name), *at;
     struct str s = str_in(rp->arena);
@@ -257,21 +278,25 @@ static void report_global(struct report *rp, const char *name, const char *calle
         return;
     }
     if (!truth(g, "attained")) {
-        const char *text = exact_or_approx(rp, g, bound, arena_printf(rp->arena, "%s_approx", bound));
+        const char *text =
+            exact_or_approx(rp, g, bound, arena_printf(rp->arena, "%s_approx", bound));
 
         say(rp, STYLE_PLAIN,
             is_infinite(text)
                 ? arena_printf(rp->arena, "%s: none; f %s without bound", called,
                                !strcmp(bound, "sup") ? "grows" : "falls")
-                : arena_printf(rp->arena, "%s: none; the bound %s is not reached", called, text));
+                : arena_printf(rp->arena, "%s: none; the bound %s is not reached", called,
+                               text));
         return;
     }
-    str_addf(&s, "%s: %s at x = ", called, exact_or_approx(rp, g, "value", "value_approx"));
+    str_addf(&s, "%s: %s at x = ", called,
+             exact_or_approx(rp, g, "value", "value_approx"));
     at = result_get(g, "at");
     for (size_t i = 0; at && i < at->count; i++)
         str_addf(&s, "%s%s", i ? ", " : "",
-                 is_null(at->items[i], "from") ? exact_or_approx(rp, at->items[i], "x", "approx")
-                                               : range_text(rp, at->items[i]));
+                 is_null(at->items[i], "from")
+                     ? exact_or_approx(rp, at->items[i], "x", "approx")
+                     : range_text(rp, at->items[i]));
     say(rp, STYLE_PLAIN, s.text);
 }
 
@@ -289,8 +314,9 @@ static void report_limit(struct report *rp)
     if (!is_null(rp->r, "limit"))
         say(rp, STYLE_PLAIN, field(rp, rp->r, "limit"));
     else if (*left || *right)
-        say(rp, STYLE_PLAIN, arena_printf(rp->arena, "no limit: from the left %s, from the right %s",
-                                          *left ? left : "not decided", *right ? right : "not decided"));
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "no limit: from the left %s, from the right %s",
+                         *left ? left : "not decided", *right ? right : "not decided"));
     else
         say(rp, STYLE_ACCENT, "not decided");
 }
@@ -329,14 +355,16 @@ static void report_minimize(struct report *rp)
         str_addf(&s, "%s%s = %s", i ? ", " : "", x->names[i], text_of(rp, x->items[i]));
     str_addf(&s, "%sf = %s", s.len ? "   " : "", field(rp, rp->r, "fun"));
     say(rp, STYLE_PLAIN, s.text);
-    say(rp, truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT, field(rp, rp->r, "message"));
+    say(rp, truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT,
+        field(rp, rp->r, "message"));
 }
 
 static void report_check(struct report *rp)
 {
     say(rp, STYLE_STRONG, field(rp, rp->r, "verdict"));
     if (!is_null(rp->r, "reading"))
-        say(rp, STYLE_FAINT, arena_printf(rp->arena, "read as %s", field(rp, rp->r, "reading")));
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena, "read as %s", field(rp, rp->r, "reading")));
     say(rp, STYLE_PLAIN, field(rp, rp->r, "feedback"));
 }
 
@@ -344,9 +372,9 @@ static const struct {
     const char *command;
     void (*arrange)(struct report *rp);
 } arrangements[] = {
-    {"eval", report_eval},         {"diff", report_diff},         {"domain", report_domain},
-    {"roots", report_roots},       {"critical", report_critical}, {"extrema", report_extrema},
-    {"limit", report_limit},       {"minimize", report_minimize}, {"maximize", report_minimize},
+    {"eval", report_eval},   {"diff", report_diff},         {"domain", report_domain},
+    {"roots", report_roots}, {"critical", report_critical}, {"extrema", report_extrema},
+    {"limit", report_limit}, {"minimize", report_minimize}, {"maximize", report_minimize},
     {"check", report_check},
 };
 
@@ -356,12 +384,15 @@ static void report_fields(struct report *rp)
     for (size_t i = 0; i < rp->r->count; i++) {
         const char *text = text_of(rp, rp->r->items[i]);
 
-        if (*text && strcmp(rp->r->names[i], "command") && strcmp(rp->r->names[i], "input"))
-            say(rp, STYLE_PLAIN, arena_printf(rp->arena, "%s: %s", rp->r->names[i], text));
+        if (*text && strcmp(rp->r->names[i], "command") &&
+            strcmp(rp->r->names[i], "input"))
+            say(rp, STYLE_PLAIN,
+                arena_printf(rp->arena, "%s: %s", rp->r->names[i], text));
     }
 }
 
-struct document *report_result(struct arena *a, const struct result *r, enum report_notation notation)
+struct document *report_result(struct arena *a, const struct result *r,
+                               enum report_notation notation)
 {
     struct report rp = {a, document_new(a), r, notation};
     const char *command = result_string(result_get(r, "command"));

@@ -40,8 +40,9 @@ static enum status undefined(struct job *j, const struct formula *f)
 
     (void)f;
     (void)p;
-    result_put_text(j->out, "undefined", "it has no real value: a denominator is 0 or an argument "
-                                         "lies outside the domain");
+    result_put_text(j->out, "undefined",
+                    "it has no real value: a denominator is 0 or an argument "
+                    "lies outside the domain");
     j->exit = EXIT_NO;
     return ST_OK;
 }
@@ -58,11 +59,12 @@ static enum status put_value(struct job *j, const struct formula *f, long digits
     if (defined == TRUTH_NO)
         return undefined(j, f);
     arb_init(ball);
-    for (slong bits = (slong)(digits * 3.33) + 32; bits <= (slong)(digits * 3.33) + 16384 && !finite;
-         bits *= 2) {
+    for (slong bits = (slong)(digits * 3.33) + 32;
+         bits <= (slong)(digits * 3.33) + 16384 && !finite; bits *= 2) {
         constant_ball(p, f->body, ball, bits);
         finite = arb_is_finite(ball) &&
-                 (arb_is_exact(ball) || arb_rel_accuracy_bits(ball) >= (slong)(digits * 3.33) + 4 ||
+                 (arb_is_exact(ball) ||
+                  arb_rel_accuracy_bits(ball) >= (slong)(digits * 3.33) + 4 ||
                   constant_sign(p, f->body) == 0);
         if (!budget_spend(j->search.budget, (uint64_t)bits / 16))
             break;
@@ -77,7 +79,8 @@ static enum status put_value(struct job *j, const struct formula *f, long digits
     }
     arb_clear(ball);
     if (!finite)
-        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0}, "the value could not be settled");
+        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0},
+                        "the value could not be settled");
     return ST_OK;
 }
 
@@ -90,12 +93,14 @@ enum status eval_run(struct job *j)
     expr *symbols;
     enum status st = job_integer(j, "digits", 1, 100000, 17, &digits);
 
-    if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK || (st = put_point(j, &f)) != ST_OK)
+    if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK ||
+        (st = put_point(j, &f)) != ST_OK)
         return st;
     symbols = expr_symbols(p, f.body, &n);
     if (n) {
         j->mistaken = job_text(j, "expr");
-        diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' has no value", expr_name(p, symbols[0]));
+        diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' has no value",
+                 expr_name(p, symbols[0]));
         diag_help(j->diag, "give it one: --at %s=2", expr_name(p, symbols[0]));
         return ST_USAGE;
     }
@@ -113,7 +118,8 @@ enum status diff_run(struct job *j)
 
     if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK ||
         (st = job_variable(j, &f, &x)) != ST_OK ||
-        (st = algebra_derive_n(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) != ST_OK)
+        (st = algebra_derive_n(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) !=
+            ST_OK)
         return st;
     result_put(j->out, "f", job_expr(j, f.body));
     result_put_text(j->out, "var", expr_name(j->search.pool, x));
@@ -136,7 +142,8 @@ static enum status read_target(struct job *j, struct real **at)
     enum status st;
 
     if (!text)
-        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "say where: --to 0, --to inf");
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                        "say where: --to 0, --to inf");
     if (!strcmp(text, "inf") || !strcmp(text, "+inf") || !strcmp(text, "∞")) {
         *at = real_infinite(&j->search, 1);
         return ST_OK;
@@ -148,7 +155,8 @@ static enum status read_target(struct job *j, struct real **at)
     j->mistaken = text;
     st = expr_read(j->search.pool, text, strlen(text), NULL, &f, NULL, j->diag);
     if (st == ST_OK && !expr_closed(j->search.pool, f.body))
-        st = diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)}, "a number is wanted here");
+        st = diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)},
+                      "a number is wanted here");
     if (st == ST_OK)
         *at = real_exact(&j->search, f.body);
     return st;
@@ -167,13 +175,13 @@ static bool same_limit(struct job *j, const struct limit *a, const struct limit 
 static void put_limit(struct job *j, const char *name, const struct limit *l)
 {
     result_put(j->out, name,
-               !l->known ? result_null(j->arena)
-               : l->infinite
-                   ? result_formula(j->arena, l->infinite > 0 ? "inf" : "-inf",
-                                    l->infinite > 0 ? "∞" : "−∞", NULL)
-                   : job_expr(j, l->value));
+               !l->known     ? result_null(j->arena)
+               : l->infinite ? result_formula(j->arena, l->infinite > 0 ? "inf" : "-inf",
+                                              l->infinite > 0 ? "∞" : "−∞", NULL)
+                             : job_expr(j, l->value));
     if (l->known && !l->infinite)
-        result_put(j->out, arena_printf(j->arena, "%s_approx", name), job_number(j, l->approx));
+        result_put(j->out, arena_printf(j->arena, "%s_approx", name),
+                   job_number(j, l->approx));
     if (!l->known)
         j->exit = EXIT_GIVEN_UP;
 }
@@ -191,7 +199,8 @@ enum status limit_run(struct job *j)
     if (st != ST_OK || (st = read_target(j, &at)) != ST_OK)
         return st;
     if (side && strcmp(side, "left") && strcmp(side, "right"))
-        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "the side is left or right");
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                        "the side is left or right");
     if (at->infinite || side) {
         int way = at->infinite ? -at->infinite : !strcmp(side, "left") ? -1 : 1;
 

@@ -42,13 +42,15 @@ static void columns(struct document *doc, const char *const (*rows)[2], size_t n
         if (utf8_columns(rows[i][0], strlen(rows[i][0])) > width)
             width = utf8_columns(rows[i][0], strlen(rows[i][0]));
     for (size_t i = 0; i < n; i++)
-        str_addf(&s, "%-*s  %s%s", (int)width, rows[i][0], rows[i][1], i + 1 < n ? "\n" : "");
+        str_addf(&s, "%-*s  %s%s", (int)width, rows[i][0], rows[i][1],
+                 i + 1 < n ? "\n" : "");
     add_lines(doc, s.text);
 }
 
 static const char *option_name(struct arena *a, const struct option_row *o)
 {
-    char *name = arena_printf(a, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+    char *name = arena_printf(a, "--%s%s%s", o->name, o->value ? " " : "",
+                              o->value ? o->value : "");
 
     for (size_t i = 2; i < strlen(o->name) + 2; i++)
         if (name[i] == '_')
@@ -72,7 +74,7 @@ static void option_list(struct document *doc, const struct verb_row *v, bool gen
     if (!n)
         return;
     heading(doc, general ? "Options of every question" : "Options");
-    columns(doc, (const char *const (*)[2])rows, n);
+    columns(doc, (const char *const(*)[2])rows, n);
 }
 
 static void all_verbs(struct document *doc)
@@ -87,7 +89,7 @@ static void all_verbs(struct document *doc)
         rows[n++][1] = verb_row(i)->says;
     }
     heading(doc, "Questions");
-    columns(doc, (const char *const (*)[2])rows, n);
+    columns(doc, (const char *const(*)[2])rows, n);
 }
 
 struct document *verb_help(struct arena *a, const struct verb_row *v)
@@ -108,16 +110,19 @@ struct document *verb_help(struct arena *a, const struct verb_row *v)
         return doc;
     }
     heading(doc, "gradus: a tutor and workbench for the calculus of going downhill");
-    add_lines(doc, "gradus                       open the tutor\n"
-                   "gradus 'x^3 - 3x'            what an expression is worth knowing for\n"
-                   "gradus critical 'x^3 - 3x'   one question\n"
-                   "gradus COMMAND --help        the help of one command");
+    add_lines(doc,
+              "gradus                       open the tutor\n"
+              "gradus 'x^3 - 3x'            what an expression is worth knowing for\n"
+              "gradus critical 'x^3 - 3x'   one question\n"
+              "gradus COMMAND --help        the help of one command");
     heading(doc, "The tutor");
-    add_lines(doc, "learn [LESSON]      a lesson\n"
-                   "practice [PROBLEM]  a problem\n"
-                   "watch EXPR          a descent in the theatre\n"
-                   "repl                a calculator with history\n"
-                   "batch               one command or JSON request a line, one line of JSON back");
+    add_lines(
+        doc,
+        "learn [LESSON]      a lesson\n"
+        "practice [PROBLEM]  a problem\n"
+        "watch EXPR          a descent in the theatre\n"
+        "repl                a calculator with history\n"
+        "batch               one command or JSON request a line, one line of JSON back");
     all_verbs(doc);
     option_list(doc, NULL, true);
     return doc;

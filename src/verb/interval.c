@@ -13,7 +13,8 @@ static enum status read_end(struct job *j, const struct result *r, mpfr_t end)
         mpfr_set_d(end, r->number, MPFR_RNDN);
         return ST_OK;
     }
-    return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "an end is a number, inf or -inf");
+    return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                    "an end is a number, inf or -inf");
 }
 
 static enum status read_arg(struct job *j, const struct result *r, struct ival *box,
@@ -32,7 +33,8 @@ static enum status read_arg(struct job *j, const struct result *r, struct ival *
         return ST_OK;
     }
     if (r->kind != RES_LIST || r->count != 2)
-        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "an argument is [lo, hi] or \"empty\"");
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                        "an argument is [lo, hi] or \"empty\"");
     st = read_end(j, r->items[0], box->lo);
     return st == ST_OK ? read_end(j, r->items[1], box->hi) : st;
 }
@@ -64,14 +66,16 @@ enum status enclose_run(struct job *j)
     if (list && list->kind == RES_TEXT)
         st = json_read(j->arena, text, strlen(text), &list, j->diag);
     if (st == ST_OK && (!fn || !list || list->kind != RES_LIST || list->count > 4))
-        st = diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "a function and its arguments are wanted");
+        st = diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                      "a function and its arguments are wanted");
     for (size_t i = 0; st == ST_OK && i < list->count; i++)
         st = read_arg(j, list->items[i], &boxes[i], &args[i]);
     if (st == ST_OK)
         st = func_enclose(fn, args, list->count, &boxes[4]);
     if (st != ST_OK)
         return st == ST_USAGE && j->diag->status == ST_OK
-                   ? diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "no such function of such arguments")
+                   ? diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                              "no such function of such arguments")
                    : st;
     if (ival_is_empty(&boxes[4])) {
         result_put_text(j->out, "enclosure", "empty");

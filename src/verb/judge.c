@@ -33,8 +33,9 @@ static void put_witness(struct job *j, struct result *r, const char *witness)
 
 static void put_proof(struct job *j, const struct mark *m)
 {
-    static const char *const names[] = {
-        [PROOF_EXACT] = "exact", [PROOF_NUMERIC] = "numeric", [PROOF_COUNTEREXAMPLE] = "counterexample"};
+    static const char *const names[] = {[PROOF_EXACT] = "exact",
+                                        [PROOF_NUMERIC] = "numeric",
+                                        [PROOF_COUNTEREXAMPLE] = "counterexample"};
     struct result *r;
 
     if (!m->has_proof)
@@ -61,8 +62,8 @@ enum status check_run(struct job *j)
         return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
                         "kind, reference and answer are wanted, as texts");
     if (!answer_kind_find(kind, &k))
-        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0}, "no answers of kind '%s' are judged here",
-                        kind);
+        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0},
+                        "no answers of kind '%s' are judged here", kind);
     if ((st = read_options(j, &options)) != ST_OK)
         return st;
     j->mistaken = reference;
@@ -71,11 +72,15 @@ enum status check_run(struct job *j)
         return st;
     j->mistaken = NULL;
     result_put_text(j->out, "verdict", verdict_name(m.verdict));
-    result_put(j->out, "reading", m.reading ? result_text(j->arena, m.reading) : result_null(j->arena));
+    result_put(j->out, "reading",
+               m.reading ? result_text(j->arena, m.reading) : result_null(j->arena));
     put_proof(j, &m);
-    result_put(j->out, "mistake", m.mistake ? result_text(j->arena, m.mistake) : result_null(j->arena));
-    result_put(j->out, "feedback", m.feedback ? result_text(j->arena, m.feedback) : result_null(j->arena));
-    j->exit = m.verdict == VERDICT_CORRECT ? EXIT_DONE
-              : m.verdict == VERDICT_UNDECIDED ? EXIT_GIVEN_UP : EXIT_NO;
+    result_put(j->out, "mistake",
+               m.mistake ? result_text(j->arena, m.mistake) : result_null(j->arena));
+    result_put(j->out, "feedback",
+               m.feedback ? result_text(j->arena, m.feedback) : result_null(j->arena));
+    j->exit = m.verdict == VERDICT_CORRECT     ? EXIT_DONE
+              : m.verdict == VERDICT_UNDECIDED ? EXIT_GIVEN_UP
+                                               : EXIT_NO;
     return ST_OK;
 }

@@ -51,7 +51,8 @@ static void example(struct str *out, const char *text)
 
 static void option_entry(struct str *out, struct arena *a, const struct option_row *o)
 {
-    char *head = arena_printf(a, "--%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+    char *head = arena_printf(a, "--%s%s%s", o->name, o->value ? " " : "",
+                              o->value ? o->value : "");
 
     for (size_t i = 2; i < strlen(o->name) + 2; i++)
         if (head[i] == '_')
@@ -90,8 +91,11 @@ static void functions(struct str *out, struct arena *a)
     for (int f = 0; f < FN_COUNT; f++) {
         const struct func_row *row = func_row((enum func_id)f);
 
-        entry(out, row->aliases ? arena_printf(a, "%s (%s)", row->name, row->aliases) : row->name,
-              row->domain ? arena_printf(a, "%s; for %s", row->says, row->domain) : row->says);
+        entry(out,
+              row->aliases ? arena_printf(a, "%s (%s)", row->name, row->aliases)
+                           : row->name,
+              row->domain ? arena_printf(a, "%s; for %s", row->says, row->domain)
+                          : row->says);
     }
 }
 
@@ -101,7 +105,8 @@ static const char *const tutor[][2] = {
     {"gradus practice [PROBLEM]", "opens a problem"},
     {"gradus watch EXPR [--from X] [--rate H]", "opens a descent in the theatre"},
     {"gradus repl", "a calculator with history and completion"},
-    {"gradus batch", "reads a command or a JSON request a line, answers each with a line of JSON"},
+    {"gradus batch",
+     "reads a command or a JSON request a line, answers each with a line of JSON"},
     {"--plain", "plain lines instead of screens, for a screen reader or a pipe"},
     {"--course DIR", "a folder with lessons/ and problems/"},
     {"--seed N", "draw the variants of problems from this seed"},
@@ -123,7 +128,8 @@ static const char *const environment[][2] = {
     {"XDG_DATA_HOME", "where gradus/progress.db is kept; else ~/.local/share"},
 };
 
-static void rows(struct str *out, const char *title, const char *const (*list)[2], size_t n)
+static void rows(struct str *out, const char *title, const char *const (*list)[2],
+                 size_t n)
 {
     section(out, title);
     for (size_t i = 0; i < n; i++)
@@ -136,26 +142,38 @@ void verb_manual(struct str *out)
 {
     struct arena *a = out->arena;
 
-    str_add(out, ".\\\" Written by `gradus help man`; the rows it comes from are in src/verb and src/func.\n"
-                 ".TH GRADUS 1\n.SH NAME\n"
-                 "gradus \\- a terminal tutor and workbench for the calculus of going downhill\n"
-                 ".SH SYNOPSIS\n.B gradus\n.br\n.B gradus\n.I EXPR\n.br\n.B gradus\n.I COMMAND\n"
-                 ".RI [ ARGUMENT ...]\n.RI [ OPTION ...]\n");
+    str_add(
+        out,
+        ".\\\" Written by `gradus help man`; the rows it comes from are in src/verb and "
+        "src/func.\n"
+        ".TH GRADUS 1\n.SH NAME\n"
+        "gradus \\- a terminal tutor and workbench for the calculus of going downhill\n"
+        ".SH SYNOPSIS\n.B gradus\n.br\n.B gradus\n.I EXPR\n.br\n.B gradus\n.I COMMAND\n"
+        ".RI [ ARGUMENT ...]\n.RI [ OPTION ...]\n");
     section(out, "DESCRIPTION");
-    paragraph(out, "gradus teaches extrema, derivative tests, gradient descent and automatic "
-                   "differentiation, judges answers by mathematics, and answers questions at the shell. "
-                   "Every root, extremum and verdict is exact or enclosed, complete or said to be "
-                   "incomplete.");
+    paragraph(
+        out,
+        "gradus teaches extrema, derivative tests, gradient descent and automatic "
+        "differentiation, judges answers by mathematics, and answers questions at the "
+        "shell. "
+        "Every root, extremum and verdict is exact or enclosed, complete or said to be "
+        "incomplete.");
     ROWS(out, "THE TUTOR", tutor);
     questions(out, a);
     options(out, a);
     section(out, "EXPRESSIONS");
-    paragraph(out, "+ - * / ^ with their usual strengths; -x^2 is -(x^2), a product without a sign binds "
-                   "as * does (1/2x is x/2, and a note says so). |x|, n!, sin^2 x, sin^-1 x (the inverse), "
-                   "pi, e, inf; sum(i, a, b, EXPR), prod(...), if(COND, A, B), piecewise(COND: EXPR, ..., "
-                   "EXPR), min, max, log(x, b), root(x, n), x[i]. Decimals are exact: 0.1 is 1/10. "
-                   "Functions are real: cbrt(-8) is -2, sqrt(-1) is undefined. Words that begin with - "
-                   "follow --.");
+    paragraph(
+        out,
+        "+ - * / ^ with their usual strengths; -x^2 is -(x^2), a product without a sign "
+        "binds "
+        "as * does (1/2x is x/2, and a note says so). |x|, n!, sin^2 x, sin^-1 x (the "
+        "inverse), "
+        "pi, e, inf; sum(i, a, b, EXPR), prod(...), if(COND, A, B), piecewise(COND: "
+        "EXPR, ..., "
+        "EXPR), min, max, log(x, b), root(x, n), x[i]. Decimals are exact: 0.1 is 1/10. "
+        "Functions are real: cbrt(-8) is -2, sqrt(-1) is undefined. Words that begin "
+        "with - "
+        "follow --.");
     paragraph(out, "Sets: [0,1], (0,1], (-inf,2) U (3,inf), {1,2}.");
     functions(out, a);
     ROWS(out, "EXIT STATUS", statuses);

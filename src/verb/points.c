@@ -9,8 +9,8 @@ static struct result *set_text(struct job *j, const struct realset *set)
 }
 
 /* A domain that is no finite union is told by its condition. */
-static void put_domain(struct job *j, const struct formula *f, const struct realset *domain,
-                       bool one_period)
+static void put_domain(struct job *j, const struct formula *f,
+                       const struct realset *domain, bool one_period)
 {
     struct pool *p = j->search.pool;
     expr where = pool_and(p, f->where, pool_domain(p, f->body));
@@ -18,7 +18,8 @@ static void put_domain(struct job *j, const struct formula *f, const struct real
     if (domain->complete && !one_period)
         result_put(j->out, "domain", set_text(j, domain));
     else if (where == pool_true(p))
-        result_put(j->out, "domain", result_formula(j->arena, "(-inf, inf)", "(−∞, ∞)", NULL));
+        result_put(j->out, "domain",
+                   result_formula(j->arena, "(-inf, inf)", "(−∞, ∞)", NULL));
     else
         result_put(j->out, "domain", job_expr(j, where));
 }
@@ -30,7 +31,8 @@ enum status domain_run(struct job *j)
     expr x;
     enum status st = job_question(j, &f, &x, &on);
 
-    if (st != ST_OK || (st = analysis_domain(&j->search, &f, x, &on, &domain, j->diag)) != ST_OK)
+    if (st != ST_OK ||
+        (st = analysis_domain(&j->search, &f, x, &on, &domain, j->diag)) != ST_OK)
         return st;
     put_domain(j, &f, &domain, false);
     result_put_truth(j->out, "complete", domain.complete);
@@ -57,36 +59,44 @@ static struct result *cells(struct job *j, const struct open_question *open, siz
 static const char *family_text(struct job *j, expr x0, expr period, enum notation how)
 {
     struct pool *p = j->search.pool;
-    const char *step = expr_text(p, pool_mul(p, period, pool_symbol(p, "k")), how, j->arena);
+    const char *step =
+        expr_text(p, pool_mul(p, period, pool_symbol(p, "k")), how, j->arena);
 
     return expr_is_int(p, x0, 0)
-               ? step : arena_printf(j->arena, "%s + %s", expr_text(p, x0, how, j->arena), step);
+               ? step
+               : arena_printf(j->arena, "%s + %s", expr_text(p, x0, how, j->arena), step);
 }
 
-static void put_family(struct job *j, struct result *families, struct real *x0, expr period,
-                       const char *type)
+static void put_family(struct job *j, struct result *families, struct real *x0,
+                       expr period, const char *type)
 {
     struct result *f;
 
     if (x0->exact == EXPR_NONE)
         return;
     f = result_push(families, result_fields(j->arena));
-    result_put(f, "x",
-               result_formula(j->arena, family_text(j, x0->exact, period, NOTE_PLAIN),
-                              family_text(j, x0->exact, period, NOTE_UNICODE),
-                              j->cx->tex ? family_text(j, x0->exact, period, NOTE_TEX) : NULL));
+    result_put(
+        f, "x",
+        result_formula(j->arena, family_text(j, x0->exact, period, NOTE_PLAIN),
+                       family_text(j, x0->exact, period, NOTE_UNICODE),
+                       j->cx->tex ? family_text(j, x0->exact, period, NOTE_TEX) : NULL));
     if (type)
         result_put_text(f, "type", type);
 }
 
-static struct result *plateau(struct job *j, const struct piece_of_line *q, const char *type)
+static struct result *plateau(struct job *j, const struct piece_of_line *q,
+                              const char *type)
 {
     struct result *r = result_fields(j->arena);
 
-    result_put(r, "from", q->lo->exact == EXPR_NONE && !q->lo->infinite
-                              ? job_number(j, q->lo->approx) : job_real(j, q->lo));
-    result_put(r, "to", q->hi->exact == EXPR_NONE && !q->hi->infinite
-                            ? job_number(j, q->hi->approx) : job_real(j, q->hi));
+    result_put(r, "from",
+               q->lo->exact == EXPR_NONE && !q->lo->infinite
+                   ? job_number(j, q->lo->approx)
+                   : job_real(j, q->lo));
+    result_put(r, "to",
+               q->hi->exact == EXPR_NONE && !q->hi->infinite
+                   ? job_number(j, q->hi->approx)
+                   : job_real(j, q->hi));
     if (type)
         result_put_text(r, "type", type);
     return r;
@@ -101,7 +111,8 @@ enum status roots_run(struct job *j)
     expr x;
     enum status st = job_question(j, &f, &x, &on);
 
-    if (st != ST_OK || (st = analysis_roots(&j->search, &f, x, &on, &z, j->diag)) != ST_OK)
+    if (st != ST_OK ||
+        (st = analysis_roots(&j->search, &f, x, &on, &z, j->diag)) != ST_OK)
         return st;
     roots = result_put(j->out, "roots", result_list(j->arena));
     for (size_t i = 0; i < z.roots.count; i++) {
@@ -166,10 +177,12 @@ static void put_critical(struct job *j, struct critical *c)
     for (size_t i = 0; i < c->count; i++) {
         result_push(list, critical_point(j, &c->points[i]));
         if (c->period != EXPR_NONE)
-            put_family(j, families, c->points[i].x, c->period, extremum_type_name(c->points[i].type));
+            put_family(j, families, c->points[i].x, c->period,
+                       extremum_type_name(c->points[i].type));
     }
     for (size_t i = 0; i < c->plateau_count; i++)
-        result_push(list, plateau(j, &c->plateaus[i].on, extremum_type_name(c->plateaus[i].type)));
+        result_push(list, plateau(j, &c->plateaus[i].on,
+                                  extremum_type_name(c->plateaus[i].type)));
     result_put(j->out, "families", families);
     if (c->period != EXPR_NONE)
         result_put(j->out, "period", job_expr(j, c->period));
@@ -188,7 +201,8 @@ enum status critical_run(struct job *j)
     expr x;
     enum status st = job_question(j, &f, &x, &on);
 
-    if (st != ST_OK || (st = analysis_critical(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
+    if (st != ST_OK ||
+        (st = analysis_critical(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
         return st;
     put_critical(j, &c);
     return ST_OK;
@@ -211,7 +225,8 @@ static struct result *global_place(struct job *j, const struct place *at)
     return r;
 }
 
-static void put_global(struct job *j, const char *name, const struct global *g, bool greatest)
+static void put_global(struct job *j, const char *name, const struct global *g,
+                       bool greatest)
 {
     const char *bound = greatest ? "sup" : "inf";
     struct result *r, *at;
@@ -223,10 +238,13 @@ static void put_global(struct job *j, const char *name, const struct global *g, 
     r = result_put(j->out, name, result_fields(j->arena));
     result_put_truth(r, "attained", g->attained);
     if (!g->attained) {
-        result_put(r, bound, g->infinite ? result_formula(j->arena, g->infinite > 0 ? "inf" : "-inf",
-                                                          g->infinite > 0 ? "∞" : "−∞", NULL)
-                                         : job_expr(j, g->value));
-        result_put(r, arena_printf(j->arena, "%s_approx", bound), job_number(j, g->approx));
+        result_put(r, bound,
+                   g->infinite
+                       ? result_formula(j->arena, g->infinite > 0 ? "inf" : "-inf",
+                                        g->infinite > 0 ? "∞" : "−∞", NULL)
+                       : job_expr(j, g->value));
+        result_put(r, arena_printf(j->arena, "%s_approx", bound),
+                   job_number(j, g->approx));
         return;
     }
     result_put(r, "value", job_expr(j, g->value));
@@ -245,7 +263,8 @@ enum status extrema_run(struct job *j)
     expr x;
     enum status st = job_question(j, &f, &x, &on);
 
-    if (st != ST_OK || (st = analysis_extrema(&j->search, &f, x, &on, &e, j->diag)) != ST_OK)
+    if (st != ST_OK ||
+        (st = analysis_extrema(&j->search, &f, x, &on, &e, j->diag)) != ST_OK)
         return st;
     put_critical(j, &e.critical);
     ends = result_put(j->out, "ends", result_list(j->arena));

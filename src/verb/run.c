@@ -60,7 +60,8 @@ long option_find(const char *name, size_t n)
         const char *own = options[i].name;
         size_t k = 0;
 
-        while (k < n && own[k] && (own[k] == name[k] || (own[k] == '_' && name[k] == '-')))
+        while (k < n && own[k] &&
+               (own[k] == name[k] || (own[k] == '_' && name[k] == '-')))
             k++;
         if (k == n && !own[k])
             return (long)i;
@@ -104,14 +105,16 @@ bool job_flag(struct job *j, const char *name)
     return r && (r->kind == RES_TRUTH ? r->truth : r->kind != RES_NULL);
 }
 
-static enum status bad_number(struct job *j, const char *name, const char *text, const char *wanted)
+static enum status bad_number(struct job *j, const char *name, const char *text,
+                              const char *wanted)
 {
     j->mistaken = text;
-    return diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)}, "'%s' is %s", name, wanted);
+    return diag_set(j->diag, ST_USAGE, (struct span){0, strlen(text)}, "'%s' is %s", name,
+                    wanted);
 }
 
-enum status job_integer(struct job *j, const char *name, long least, long most, long normal,
-                        long *out)
+enum status job_integer(struct job *j, const char *name, long least, long most,
+                        long normal, long *out)
 {
     const char *text = job_text(j, name);
     char *end;
@@ -121,8 +124,9 @@ enum status job_integer(struct job *j, const char *name, long least, long most, 
         return ST_OK;
     *out = strtol(text, &end, 10);
     if (end == text || *end || *out < least || *out > most)
-        return bad_number(j, name, text,
-                          arena_printf(j->arena, "a whole number from %ld to %ld", least, most));
+        return bad_number(
+            j, name, text,
+            arena_printf(j->arena, "a whole number from %ld to %ld", least, most));
     return ST_OK;
 }
 
@@ -166,7 +170,8 @@ enum status job_formula(struct job *j, const char *const *declared, struct formu
     enum status st;
 
     if (!text)
-        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "an expression is missing");
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                        "an expression is missing");
     j->mistaken = text;
     st = expr_read(j->search.pool, text, strlen(text), &scope, out, &j->notes, j->diag);
     if (st == ST_OK && expr_kind(j->search.pool, out->body) >= EX_TRUE)
@@ -196,7 +201,8 @@ enum status job_variable(struct job *j, const struct formula *f, expr *x)
         str_addf(&list, "%s%s", i ? ", " : "", expr_name(p, symbols[i]));
     }
     j->mistaken = job_text(j, "expr");
-    diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "which of %s is the variable?", list.text);
+    diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "which of %s is the variable?",
+             list.text);
     diag_help(j->diag, "name it: --var %s", expr_name(p, symbols[0]));
     return ST_USAGE;
 }
@@ -223,7 +229,8 @@ enum status job_question(struct job *j, struct formula *f, expr *x, struct reals
     size_t n;
     expr *symbols;
 
-    if (st != ST_OK || (st = job_variable(j, f, x)) != ST_OK || (st = job_set(j, on)) != ST_OK)
+    if (st != ST_OK || (st = job_variable(j, f, x)) != ST_OK ||
+        (st = job_set(j, on)) != ST_OK)
         return st;
     symbols = expr_symbols(j->search.pool, f->body, &n);
     for (size_t i = 0; i < n; i++)
@@ -258,7 +265,8 @@ static enum status one_assignment(struct job *j, const char *name, const char *v
     return st;
 }
 
-enum status job_assignments(struct job *j, const char *name, struct assignment **list, size_t *n)
+enum status job_assignments(struct job *j, const char *name, struct assignment **list,
+                            size_t *n)
 {
     const struct result *r = result_get(j->request, name);
     const char *text = job_text(j, name);
@@ -274,8 +282,8 @@ enum status job_assignments(struct job *j, const char *name, struct assignment *
             const char *value = job_text(&inner, r->names[i]);
 
             st = value ? one_assignment(j, r->names[i], value, list, n)
-                       : diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' of '%s' is a number",
-                                  r->names[i], name);
+                       : diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                                  "'%s' of '%s' is a number", r->names[i], name);
         }
         return st;
     }
@@ -286,13 +294,15 @@ enum status job_assignments(struct job *j, const char *name, struct assignment *
             at++;
         if (!equals || equals == at) {
             j->mistaken = text;
-            st = diag_set(j->diag, ST_USAGE, (struct span){(size_t)(at - text), (size_t)(end - text)},
+            st = diag_set(j->diag, ST_USAGE,
+                          (struct span){(size_t)(at - text), (size_t)(end - text)},
                           "expected NAME=VALUE");
             diag_help(j->diag, "write --%s x=2,y=3", name);
             return st;
         }
-        st = one_assignment(j, arena_strndup(j->arena, at, (size_t)(equals - at)),
-                            arena_strndup(j->arena, equals + 1, (size_t)(end - equals - 1)), list, n);
+        st = one_assignment(
+            j, arena_strndup(j->arena, at, (size_t)(equals - at)),
+            arena_strndup(j->arena, equals + 1, (size_t)(end - equals - 1)), list, n);
         at = *end ? end + 1 : end;
     }
     return st;
@@ -315,7 +325,8 @@ struct result *job_real(struct job *j, const struct real *r)
 {
     if (!r->infinite)
         return job_expr(j, r->exact);
-    return result_formula(j->arena, r->infinite > 0 ? "inf" : "-inf", r->infinite > 0 ? "∞" : "−∞",
+    return result_formula(j->arena, r->infinite > 0 ? "inf" : "-inf",
+                          r->infinite > 0 ? "∞" : "−∞",
                           r->infinite > 0 ? "\\infty" : "-\\infty");
 }
 
@@ -324,7 +335,8 @@ struct result *job_number(struct job *j, double v)
     return isfinite(v) ? result_number(j->arena, v) : result_null(j->arena);
 }
 
-static void add_decimal(struct job *j, struct result *list, const mpfr_t v, int digits, mpfr_rnd_t way)
+static void add_decimal(struct job *j, struct result *list, const mpfr_t v, int digits,
+                        mpfr_rnd_t way)
 {
     char *text = NULL;
 
@@ -409,8 +421,8 @@ static enum status check_options(struct job *j, const struct verb_row *v)
             !strcmp(name, "given") || !strcmp(name, "steps"))
             continue;
         if (o < 0 || !verb_takes(v, option_row((size_t)o)))
-            return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' has no option '%s'", v->name,
-                            name);
+            return diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                            "'%s' has no option '%s'", v->name, name);
     }
     return ST_OK;
 }
@@ -418,7 +430,8 @@ static enum status check_options(struct job *j, const struct verb_row *v)
 struct verb_answer verb_run(const struct verb_context *cx, const struct result *request)
 {
     struct verb_answer answer = {.exit = EXIT_DONE};
-    struct job j = {.cx = cx, .request = request, .arena = cx->arena, .diag = &answer.diag};
+    struct job j = {
+        .cx = cx, .request = request, .arena = cx->arena, .diag = &answer.diag};
     const char *name = job_text(&j, "command"), *input = job_text(&j, "expr");
     long verb = name ? verb_find(name) : -1;
     enum status st;

@@ -35,10 +35,12 @@ static void check_case(size_t i)
 
     if (st == ST_OK)
         st = algebra_derive_n(p, &f, pool_symbol(p, "x"), cases[i].order, &df, &d);
-    ok(st == ST_OK, "%s has a derivative of order %u (%s)", cases[i].f, cases[i].order, d.message);
+    ok(st == ST_OK, "%s has a derivative of order %u (%s)", cases[i].f, cases[i].order,
+       d.message);
     if (st == ST_OK) {
         is_str(expr_text(p, df.body, NOTE_PLAIN, a), cases[i].df, "of %s", cases[i].f);
-        is_str(expr_text(p, df.where, NOTE_PLAIN, a), cases[i].where, "and where, of %s", cases[i].f);
+        is_str(expr_text(p, df.where, NOTE_PLAIN, a), cases[i].where, "and where, of %s",
+               cases[i].f);
     }
     arena_free(a);
 }
@@ -50,12 +52,14 @@ static void random_text(struct str *s, struct rng *rng, int depth)
     if (depth == 0 || rng_below(rng, 7) == 0) {
         str_add(s, rng_below(rng, 3) ? "x" : rng_below(rng, 2) ? "3/4" : "2");
     } else if (rng_below(rng, 3) == 0) {
-        static enum func_id const list[] = {FN_SIN, FN_COS, FN_EXP, FN_ATAN, FN_TANH, FN_ERF, FN_SIGMOID,
-                                            FN_SOFTPLUS, FN_ABS, FN_LN, FN_SINH, FN_ASINH, FN_SEC,
-                                            FN_TAN, FN_ACOSH, FN_LOG10, FN_ASIN, FN_COT, FN_CSC,
-                                            FN_ACOS, FN_ATANH, FN_COSH, FN_LOG2, FN_GAMMA};
+        static enum func_id const list[] = {
+            FN_SIN,     FN_COS,      FN_EXP,   FN_ATAN,  FN_TANH, FN_ERF,
+            FN_SIGMOID, FN_SOFTPLUS, FN_ABS,   FN_LN,    FN_SINH, FN_ASINH,
+            FN_SEC,     FN_TAN,      FN_ACOSH, FN_LOG10, FN_ASIN, FN_COT,
+            FN_CSC,     FN_ACOS,     FN_ATANH, FN_COSH,  FN_LOG2, FN_GAMMA};
 
-        str_addf(s, "%s(", func_row(list[rng_below(rng, sizeof list / sizeof *list)])->name);
+        str_addf(s, "%s(",
+                 func_row(list[rng_below(rng, sizeof list / sizeof *list)])->name);
         random_text(s, rng, depth - 1);
         str_add(s, ")");
     } else if (rng_below(rng, 4) == 0) {

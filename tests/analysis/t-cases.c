@@ -15,7 +15,8 @@ static const char *point_text(const struct search *s, struct real *x)
                                                 : arena_printf(a, "~%.10g", x->approx);
 }
 
-static void add_range(const struct search *s, struct str *out, struct real *from, struct real *to)
+static void add_range(const struct search *s, struct str *out, struct real *from,
+                      struct real *to)
 {
     str_addf(out, "[%s,%s]", point_text(s, from), point_text(s, to));
 }
@@ -30,8 +31,12 @@ static const char *points(const struct search *s, const struct critical *c)
         bool inexact = q->x->exact == EXPR_NONE;
 
         str_addf(&out, "%s%s:%s%s", out.len ? " " : "", point_text(s, q->x),
-                 inexact ? "?" : type ? type : "open",
-                 q->why == WHY_UNDEFINED ? "!" : q->why == WHY_OPEN ? "?" : "");
+                 inexact ? "?"
+                 : type  ? type
+                         : "open",
+                 q->why == WHY_UNDEFINED ? "!"
+                 : q->why == WHY_OPEN    ? "?"
+                                         : "");
     }
     for (size_t i = 0; i < c->plateau_count; i++) {
         str_add(&out, out.len ? " " : "");
@@ -46,14 +51,17 @@ static const char *points(const struct search *s, const struct critical *c)
 static const char *global(const struct search *s, const struct global *g)
 {
     struct str out = str_in(pool_arena(s->pool));
-    const char *value = g->value == EXPR_NONE ? "~" : expr_text(s->pool, g->value, NOTE_PLAIN,
-                                                                pool_arena(s->pool));
+    const char *value = g->value == EXPR_NONE ? "~"
+                                              : expr_text(s->pool, g->value, NOTE_PLAIN,
+                                                          pool_arena(s->pool));
 
     if (!g->decided)
         return "?";
     if (!g->attained)
         return arena_printf(pool_arena(s->pool), "none %s",
-                            g->infinite > 0 ? "inf" : g->infinite < 0 ? "-inf" : value);
+                            g->infinite > 0   ? "inf"
+                            : g->infinite < 0 ? "-inf"
+                                              : value);
     str_addf(&out, "%s @ ", value);
     for (size_t i = 0; i < g->count; i++) {
         str_add(&out, i ? ", " : "");
@@ -89,11 +97,12 @@ static void check_case(char *cells[CELLS])
         analysis_extrema(&s, &f, pool_symbol(p, "x"), &on, &e, &d) != ST_OK) {
         ok(false, "%s: %s", cells[0], d.message);
     } else {
-        is_str(points(&s, &e.critical), cells[2], "critical points of %s on %s", cells[0], cells[1]);
-        ok(fits(cells[3], global(&s, &e.max)), "maximum of %s on %s: %s, got %s", cells[0], cells[1],
-           cells[3], global(&s, &e.max));
-        ok(fits(cells[4], global(&s, &e.min)), "minimum of %s on %s: %s, got %s", cells[0], cells[1],
-           cells[4], global(&s, &e.min));
+        is_str(points(&s, &e.critical), cells[2], "critical points of %s on %s", cells[0],
+               cells[1]);
+        ok(fits(cells[3], global(&s, &e.max)), "maximum of %s on %s: %s, got %s",
+           cells[0], cells[1], cells[3], global(&s, &e.max));
+        ok(fits(cells[4], global(&s, &e.min)), "minimum of %s on %s: %s, got %s",
+           cells[0], cells[1], cells[4], global(&s, &e.min));
     }
     arena_free(a);
 }

@@ -67,14 +67,15 @@ int main(void)
         struct limit *l;
 
         ok(expr_read(p, cases[i].f, strlen(cases[i].f), NULL, &f, NULL, &d) == ST_OK &&
-               (far || expr_read(p, cases[i].to, strlen(cases[i].to), NULL, &at, NULL, &d) == ST_OK),
+               (far || expr_read(p, cases[i].to, strlen(cases[i].to), NULL, &at, NULL,
+                                 &d) == ST_OK),
            "%s is read", cases[i].f);
         l = analysis_limit(&s, &f, pool_symbol(p, "x"),
                            far ? real_infinite(&s, cases[i].to[0] == '-' ? -1 : 1)
                                : real_exact(&s, at.body),
                            cases[i].side);
-        is_str(text_of(&s, l), cases[i].limit, "%s at %s from the %s", cases[i].f, cases[i].to,
-               cases[i].side < 0 ? "left" : "right");
+        is_str(text_of(&s, l), cases[i].limit, "%s at %s from the %s", cases[i].f,
+               cases[i].to, cases[i].side < 0 ? "left" : "right");
         arena_free(a);
     }
     return done_testing();

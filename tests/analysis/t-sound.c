@@ -14,8 +14,9 @@ enum { SAMPLES = 400 };
 
 static void random_text(struct str *s, struct rng *rng, int depth)
 {
-    static const char *const functions[] = {"sin", "cos", "exp", "abs", "atan", "sqrt", "ln", "tanh",
-                                            "cbrt", "floor", "sign", "sigmoid", "cosh"};
+    static const char *const functions[] = {"sin",  "cos",     "exp",  "abs",  "atan",
+                                            "sqrt", "ln",      "tanh", "cbrt", "floor",
+                                            "sign", "sigmoid", "cosh"};
 
     if (depth == 0 || rng_below(rng, 8) == 0) {
         if (rng_below(rng, 3))
@@ -23,7 +24,8 @@ static void random_text(struct str *s, struct rng *rng, int depth)
         else
             str_addf(s, "%d/%d", 1 + (int)rng_below(rng, 9), 1 + (int)rng_below(rng, 4));
     } else if (rng_below(rng, 3) == 0) {
-        str_addf(s, "%s(", functions[rng_below(rng, sizeof functions / sizeof *functions)]);
+        str_addf(s, "%s(",
+                 functions[rng_below(rng, sizeof functions / sizeof *functions)]);
         random_text(s, rng, depth - 1);
         str_add(s, ")");
     } else if (rng_below(rng, 6) == 0) {
@@ -51,7 +53,8 @@ struct sample {
     int slope; /* sign of f', 0: not sure */
 };
 
-static void take(const struct pool *p, expr f, expr df, expr x, double at, struct sample *out)
+static void take(const struct pool *p, expr f, expr df, expr x, double at,
+                 struct sample *out)
 {
     arb_t point, v;
 
@@ -63,7 +66,9 @@ static void take(const struct pool *p, expr f, expr df, expr x, double at, struc
     out->defined = arb_is_finite(v);
     out->f = arf_get_d(arb_midref(v), ARF_RND_NEAR);
     expr_ball_at(p, df, x, point, v, 200);
-    out->slope = !arb_is_finite(v) || arb_contains_zero(v) ? 0 : arb_is_positive(v) ? 1 : -1;
+    out->slope = !arb_is_finite(v) || arb_contains_zero(v) ? 0
+                 : arb_is_positive(v)                      ? 1
+                                                           : -1;
     arb_clear(v);
     arb_clear(point);
 }
@@ -76,7 +81,8 @@ static bool between(const struct critical *c, double lo, double hi)
         if (c->points[i].x->approx >= lo - slack && c->points[i].x->approx <= hi + slack)
             return true;
     for (size_t i = 0; i < c->plateau_count; i++)
-        if (c->plateaus[i].on.lo->approx <= hi + slack && c->plateaus[i].on.hi->approx >= lo - slack)
+        if (c->plateaus[i].on.lo->approx <= hi + slack &&
+            c->plateaus[i].on.hi->approx >= lo - slack)
             return true;
     return false;
 }
@@ -147,7 +153,8 @@ static bool check_random(uint64_t seed)
     struct realset on;
     struct extrema e;
     struct diag d = {0};
-    double lo = (double)rng_below(&rng, 9) / 2 - 3, hi = lo + 1 + (double)rng_below(&rng, 6) / 2;
+    double lo = (double)rng_below(&rng, 9) / 2 - 3,
+           hi = lo + 1 + (double)rng_below(&rng, 6) / 2;
     struct sample *s = arena_array(a, SAMPLES + 1, sizeof *s);
     const char *what = NULL;
     bool answered = false;
@@ -159,13 +166,16 @@ static bool check_random(uint64_t seed)
         answered = true;
         for (int i = 0; i <= SAMPLES; i++)
             take(p, f.body, e.critical.df.body, e.critical.x,
-                 lo + (hi - lo) * (i == 0 || i == SAMPLES ? (double)i : i + 0.1234) / SAMPLES, &s[i]);
+                 lo + (hi - lo) * (i == 0 || i == SAMPLES ? (double)i : i + 0.1234) /
+                          SAMPLES,
+                 &s[i]);
         what = wrong(&e, s, SAMPLES + 1);
         if (!what)
             what = wrong_class(p, &e.critical);
     }
     if (what)
-        ok(false, "seed %llu: %s on [%g, %g]: %s", (unsigned long long)seed, text.text, lo, hi, what);
+        ok(false, "seed %llu: %s on [%g, %g]: %s", (unsigned long long)seed, text.text,
+           lo, hi, what);
     arena_free(a);
     return answered;
 }
@@ -176,6 +186,7 @@ int main(void)
 
     for (uint64_t seed = 1; seed <= 150; seed++)
         answered += check_random(seed);
-    ok(answered > 90, "%d of 150 random functions were answered, nothing false in them", answered);
+    ok(answered > 90, "%d of 150 random functions were answered, nothing false in them",
+       answered);
     return done_testing();
 }

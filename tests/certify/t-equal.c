@@ -38,7 +38,8 @@ int main(void)
 
         if (expr_read(p, cases[i].f, strlen(cases[i].f), NULL, &f, NULL, &d) == ST_OK &&
             expr_read(p, cases[i].g, strlen(cases[i].g), NULL, &g, NULL, &d) == ST_OK)
-            e = certify_equal(&s, &f, &g, pool_true(p), vars, expr_has(p, f.body, vars[1]) ? 3 : 1);
+            e = certify_equal(&s, &f, &g, pool_true(p), vars,
+                              expr_has(p, f.body, vars[1]) ? 3 : 1);
         is_int(e.same, cases[i].same, "%s and %s", cases[i].f, cases[i].g);
         ok(e.same != TRUTH_NO || (e.proof == PROOF_COUNTEREXAMPLE && e.witness),
            "a difference has a witness: %s, %s", cases[i].f, cases[i].g);

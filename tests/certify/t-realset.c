@@ -43,19 +43,23 @@ int main(void)
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         enum status st = realset_read(&s, texts[i][0], &set, &d);
 
-        is_str(st == ST_OK ? realset_text(&s, &set, NOTE_PLAIN) : NULL, texts[i][1], "%s", texts[i][0]);
+        is_str(st == ST_OK ? realset_text(&s, &set, NOTE_PLAIN) : NULL, texts[i][1], "%s",
+               texts[i][0]);
     }
     for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
-        ok(expr_read(p, conditions[i][0], strlen(conditions[i][0]), NULL, &f, NULL, &d) == ST_OK,
+        ok(expr_read(p, conditions[i][0], strlen(conditions[i][0]), NULL, &f, NULL, &d) ==
+               ST_OK,
            "%s is read", conditions[i][0]);
         set = certify_where(&s, f.body, pool_symbol(p, "x"), &line);
         ok(set.complete, "%s is decided", conditions[i][0]);
-        is_str(realset_text(&s, &set, NOTE_PLAIN), conditions[i][1], "where %s", conditions[i][0]);
+        is_str(realset_text(&s, &set, NOTE_PLAIN), conditions[i][1], "where %s",
+               conditions[i][0]);
     }
     realset_read(&s, "[0, sqrt(2))", &set, &d);
-    is_int(realset_contains(&s, &set, real_exact(&s, pool_sqrt(p, pool_int(p, 2)))), TRUTH_NO,
-           "an open end does not belong");
-    is_int(realset_contains(&s, &set, real_exact(&s, pool_int(p, 0))), TRUTH_YES, "a closed one does");
+    is_int(realset_contains(&s, &set, real_exact(&s, pool_sqrt(p, pool_int(p, 2)))),
+           TRUTH_NO, "an open end does not belong");
+    is_int(realset_contains(&s, &set, real_exact(&s, pool_int(p, 0))), TRUTH_YES,
+           "a closed one does");
     arena_free(a);
     return done_testing();
 }

@@ -34,11 +34,13 @@ static const struct {
     {"asin(x) - 5", "[-1, 1]", ""},
     {"atan(x) - 1", "(-inf, inf)", "tan(1)"},
     {"sin(x)", "(-inf, inf)", "!"},
-    {"10^x - ln(10)*x*10^x", "(-inf, inf)", "1/ln(10)"}, /* 10^x comes out once, not twice */
+    {"10^x - ln(10)*x*10^x", "(-inf, inf)",
+     "1/ln(10)"}, /* 10^x comes out once, not twice */
     {"16^x - 3*2^x + 2", "[-1, 1]", "~-0.303052339819 0"},
 };
 
-static const char *found_text(const struct search *s, const struct roots *r, const char *want)
+static const char *found_text(const struct search *s, const struct roots *r,
+                              const char *want)
 {
     struct str out = str_in(pool_arena(s->pool));
 
@@ -72,8 +74,8 @@ static void check_case(size_t i)
         ok(false, "%s: %s", cases[i].g, d.message);
     } else {
         certify_roots(&s, f.body, pool_symbol(p, "x"), &on, &r);
-        is_str(found_text(&s, &r, cases[i].zeros), cases[i].zeros, "zeros of %s on %s", cases[i].g,
-               cases[i].on);
+        is_str(found_text(&s, &r, cases[i].zeros), cases[i].zeros, "zeros of %s on %s",
+               cases[i].g, cases[i].on);
     }
     arena_free(a);
 }
@@ -98,7 +100,9 @@ static void check_random(uint64_t seed)
 
         distinct += !here[at + 20];
         here[at + 20] = true;
-        g = pool_mul(p, g, pool_power(p, pool_sub(p, x, pool_ratio(p, at, 4)), pool_int(p, times)));
+        g = pool_mul(
+            p, g,
+            pool_power(p, pool_sub(p, x, pool_ratio(p, at, 4)), pool_int(p, times)));
     }
     if (rng_below(&rng, 2)) { /* expanded: the factors are hidden */
         fmpq_poly_t poly;
@@ -117,8 +121,8 @@ static void check_random(uint64_t seed)
         matched += fabs(at) <= 20 && at == floor(at) && here[(int)at + 20];
     }
     ok(r.complete && r.count == distinct && matched == distinct,
-       "seed %llu: %zu zeros, %zu found, %zu of them right", (unsigned long long)seed, distinct, r.count,
-       matched);
+       "seed %llu: %zu zeros, %zu found, %zu of them right", (unsigned long long)seed,
+       distinct, r.count, matched);
     arena_free(a);
 }
 
@@ -136,7 +140,8 @@ static void check_multiplicity(const char *g, unsigned times)
 
     if (expr_read(p, g, strlen(g), NULL, &f, NULL, &d) == ST_OK)
         certify_roots(&s, f.body, pool_symbol(p, "x"), &line, &r);
-    is_int(r.count ? r.at[0].multiplicity : 99, times, "the multiplicity of the zero of %s", g);
+    is_int(r.count ? r.at[0].multiplicity : 99, times,
+           "the multiplicity of the zero of %s", g);
     arena_free(a);
 }
 

@@ -29,10 +29,11 @@ int main(void)
         struct pool *p = pool_new(a, 10000);
         struct formula f = {0};
         struct diag d = {0};
-        enum status st = expr_read(p, signs[i].text, strlen(signs[i].text), NULL, &f, NULL, &d);
+        enum status st =
+            expr_read(p, signs[i].text, strlen(signs[i].text), NULL, &f, NULL, &d);
 
-        is_int(st == ST_OK ? constant_sign(p, f.body) : -9, signs[i].sign, "the sign of %s",
-               signs[i].text);
+        is_int(st == ST_OK ? constant_sign(p, f.body) : -9, signs[i].sign,
+               "the sign of %s", signs[i].text);
         arena_free(a);
     }
     return done_testing();

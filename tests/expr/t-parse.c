@@ -55,20 +55,13 @@ static const struct {
     enum status status;
     size_t from, to;
 } mistakes[] = {
-    {"", ST_SYNTAX, 0, 0},
-    {"x^2 + ", ST_SYNTAX, 6, 6},
-    {"sn(x)", ST_SYNTAX, 0, 2},
-    {"(x+1", ST_SYNTAX, 0, 1},
-    {"x+)", ST_SYNTAX, 2, 3},
-    {"x)", ST_SYNTAX, 1, 2},
-    {"2 3", ST_SYNTAX, 2, 3},
-    {"x 2", ST_SYNTAX, 2, 3},
-    {"x $ 2", ST_SYNTAX, 2, 3},
-    {"sin", ST_SYNTAX, 3, 3},
-    {"log()", ST_SYNTAX, 4, 5},
-    {"sqrt(1, 2)", ST_SYNTAX, 0, 10},
-    {"|x", ST_SYNTAX, 0, 1},
-    {"1e99999999", ST_LIMIT, 0, 10},
+    {"", ST_SYNTAX, 0, 0},      {"x^2 + ", ST_SYNTAX, 6, 6},
+    {"sn(x)", ST_SYNTAX, 0, 2}, {"(x+1", ST_SYNTAX, 0, 1},
+    {"x+)", ST_SYNTAX, 2, 3},   {"x)", ST_SYNTAX, 1, 2},
+    {"2 3", ST_SYNTAX, 2, 3},   {"x 2", ST_SYNTAX, 2, 3},
+    {"x $ 2", ST_SYNTAX, 2, 3}, {"sin", ST_SYNTAX, 3, 3},
+    {"log()", ST_SYNTAX, 4, 5}, {"sqrt(1, 2)", ST_SYNTAX, 0, 10},
+    {"|x", ST_SYNTAX, 0, 1},    {"1e99999999", ST_LIMIT, 0, 10},
 };
 
 static void check_reading(const char *typed, const char *printed)
@@ -111,10 +104,13 @@ static void check_closed_scope(void)
     struct reading r;
     struct diag d = {0};
 
-    ok(expr_parse(a, "3x2", 3, &scope, &r, &d) == ST_SYNTAX, "a digit after a name is no answer");
+    ok(expr_parse(a, "3x2", 3, &scope, &r, &d) == ST_SYNTAX,
+       "a digit after a name is no answer");
     ok(strstr(d.help, "x^2") != NULL, "and the power is suggested: %s", d.help);
-    ok(expr_parse(a, "2x+C", 4, &scope, &r, &d) == ST_SYNTAX, "an integration constant is no answer");
-    ok(expr_parse(a, "6xe^(3x^2)", 10, &scope, &r, &d) == ST_OK, "letters run together are split");
+    ok(expr_parse(a, "2x+C", 4, &scope, &r, &d) == ST_SYNTAX,
+       "an integration constant is no answer");
+    ok(expr_parse(a, "6xe^(3x^2)", 10, &scope, &r, &d) == ST_OK,
+       "letters run together are split");
     arena_free(a);
 }
 
@@ -126,11 +122,14 @@ int main(void)
         struct arena *a = arena_new();
         struct reading r;
         struct diag d = {0};
-        enum status st = expr_parse(a, mistakes[i].typed, strlen(mistakes[i].typed), NULL, &r, &d);
+        enum status st =
+            expr_parse(a, mistakes[i].typed, strlen(mistakes[i].typed), NULL, &r, &d);
 
-        ok(st == mistakes[i].status && d.at.from == mistakes[i].from && d.at.to == mistakes[i].to,
-           "'%s' is refused at %zu-%zu (%s at %zu-%zu: %s)", mistakes[i].typed, mistakes[i].from,
-           mistakes[i].to, status_name(st), d.at.from, d.at.to, d.message);
+        ok(st == mistakes[i].status && d.at.from == mistakes[i].from &&
+               d.at.to == mistakes[i].to,
+           "'%s' is refused at %zu-%zu (%s at %zu-%zu: %s)", mistakes[i].typed,
+           mistakes[i].from, mistakes[i].to, status_name(st), d.at.from, d.at.to,
+           d.message);
         arena_free(a);
     }
     check_nesting("(", "brackets");

@@ -56,11 +56,13 @@ static void check_form(size_t i)
     struct formula f = {0};
     struct diag d = {0};
 
-    if (expr_read(p, forms[i].typed, strlen(forms[i].typed), NULL, &f, NULL, &d) != ST_OK) {
+    if (expr_read(p, forms[i].typed, strlen(forms[i].typed), NULL, &f, NULL, &d) !=
+        ST_OK) {
         ok(false, "%s: %s", forms[i].typed, d.message);
     } else {
         is_str(expr_text(p, f.body, NOTE_PLAIN, a), forms[i].body, "%s", forms[i].typed);
-        is_str(expr_text(p, f.where, NOTE_PLAIN, a), forms[i].where, "%s holds where", forms[i].typed);
+        is_str(expr_text(p, f.where, NOTE_PLAIN, a), forms[i].where, "%s holds where",
+               forms[i].typed);
     }
     arena_free(a);
 }
@@ -69,8 +71,10 @@ static void check_form(size_t i)
 
 static void random_text(struct str *s, struct rng *rng, int depth)
 {
-    static const char *const leaves[] = {"x", "y", "2", "1/3", "pi", "0.75", "x", "e", "7"};
-    static const char *const functions[] = {"sin", "cos", "exp", "abs", "atan", "sqrt", "ln", "tanh"};
+    static const char *const leaves[] = {"x",    "y", "2", "1/3", "pi",
+                                         "0.75", "x", "e", "7"};
+    static const char *const functions[] = {"sin",  "cos",  "exp", "abs",
+                                            "atan", "sqrt", "ln",  "tanh"};
     static const char *const signs[] = {"+", "-", "*", "/"};
 
     if (depth == 0 || rng_below(rng, 6) == 0) {
@@ -95,10 +99,12 @@ static void random_text(struct str *s, struct rng *rng, int depth)
 /* The value of a syntax tree as typed, in doubles: an evaluator of its own. */
 static double value(const struct syntax *s, double x, double y)
 {
-    double l = s->count ? value(s->child[0], x, y) : 0, r = s->count > 1 ? value(s->child[1], x, y) : 0;
+    double l = s->count ? value(s->child[0], x, y) : 0,
+           r = s->count > 1 ? value(s->child[1], x, y) : 0;
 
     switch (s->kind) {
-    case SYN_NUMBER: return fmpz_get_d(fmpq_numref(s->number)) / fmpz_get_d(fmpq_denref(s->number));
+    case SYN_NUMBER:
+        return fmpz_get_d(fmpq_numref(s->number)) / fmpz_get_d(fmpq_denref(s->number));
     case SYN_NAME: return s->text[0] == 'x' ? x : y;
     case SYN_CONSTANT: return s->text[0] == 'p' ? acos(-1) : exp(1);
     case SYN_PREFIX: return s->op == OP_MINUS ? -l : l;
@@ -131,22 +137,27 @@ static void check_random(uint64_t seed)
     expr at;
 
     random_text(&s, &rng, 4);
-    if (expr_parse(a, s.text, s.len, NULL, &r, &d) != ST_OK || expr_build(p, r.root, &f, &d) != ST_OK) {
+    if (expr_parse(a, s.text, s.len, NULL, &r, &d) != ST_OK ||
+        expr_build(p, r.root, &f, &d) != ST_OK) {
         ok(false, "seed %llu: %s: %s", (unsigned long long)seed, s.text, d.message);
         arena_free(a);
         return;
     }
     text = expr_text(p, f.body, NOTE_PLAIN, a);
-    ok(pool_domain(p, f.body) == pool_false(p) || /* defined nowhere: 1/0 has many faces */
+    ok(pool_domain(p, f.body) ==
+               pool_false(p) || /* defined nowhere: 1/0 has many faces */
            (expr_read(p, text, strlen(text), NULL, &again, NULL, &d) == ST_OK &&
             again.body == f.body),
-       "seed %llu: %s prints as %s and reads back the same", (unsigned long long)seed, s.text, text);
+       "seed %llu: %s prints as %s and reads back the same", (unsigned long long)seed,
+       s.text, text);
     typed = value(r.root, 0.625, 1.375);
     at = pool_substitute(p, f.body, pool_symbol(p, "x"), pool_ratio(p, 5, 8));
     at = pool_substitute(p, at, pool_symbol(p, "y"), pool_ratio(p, 11, 8));
     built = constant_double(p, at);
-    ok(!isfinite(typed) || !isfinite(built) || fabs(typed - built) <= 1e-6 * (1 + fabs(built)),
-       "seed %llu: %s is worth %g, built %g", (unsigned long long)seed, s.text, typed, built);
+    ok(!isfinite(typed) || !isfinite(built) ||
+           fabs(typed - built) <= 1e-6 * (1 + fabs(built)),
+       "seed %llu: %s is worth %g, built %g", (unsigned long long)seed, s.text, typed,
+       built);
     arena_free(a);
 }
 

@@ -197,12 +197,30 @@ static int overview(int argc, char **argv)
     return overview_run(argv[1], &manner);
 }
 
+/* Only how characters are encoded is taken from the locale; numbers never are. Where
+ * nobody has chosen one, as on a fresh machine, UTF-8 is the better guess. */
+static void choose_locale(void)
+{
+    const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value && *value) {
+            setlocale(LC_CTYPE, "");
+            return;
+        }
+    }
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
+}
+
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     struct manner manner = default_manner();
 
-    setlocale(LC_CTYPE, "");
+    choose_locale();
     signal(SIGPIPE, SIG_IGN);
     if (!word || is_tutor(word) || !strcmp(word, "--plain") || !strcmp(word, "--ascii") ||
         !strncmp(word, "--course", 8) || !strncmp(word, "--seed", 6))

@@ -21,6 +21,25 @@ static struct manner default_manner(void)
         .timeout = 10, .pretty = person, .colour = person && !(quiet && *quiet)};
 }
 
+/* Only how characters are encoded is taken from the locale, numbers never are, and only
+ * the screens and the line editor ask for it (it costs a millisecond). Where nobody has
+ * chosen one, as on a fresh machine, UTF-8 is the better guess. */
+static void choose_locale(void)
+{
+    const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+
+        if (value && *value) {
+            setlocale(LC_CTYPE, "");
+            return;
+        }
+    }
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
+}
+
 /* ---- the tutor ----------------------------------------------------------------- */
 
 static const char *const tutor_words[] = {"learn", "practice", "watch", "work", NULL};
@@ -73,6 +92,7 @@ static int tutor(int argc, char **argv)
     bool plain = has_word(argc, argv, "--plain") || (env && *env && strcmp(env, "0"));
     int status;
 
+    choose_locale();
     o.folders = (const char *const *)world_folders(a, word_option(argc, argv, "--course"),
                                                    &o.folder_count);
     o.store = world_store(a);
@@ -197,30 +217,11 @@ static int overview(int argc, char **argv)
     return overview_run(argv[1], &manner);
 }
 
-/* Only how characters are encoded is taken from the locale; numbers never are. Where
- * nobody has chosen one, as on a fresh machine, UTF-8 is the better guess. */
-static void choose_locale(void)
-{
-    const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-
-        if (value && *value) {
-            setlocale(LC_CTYPE, "");
-            return;
-        }
-    }
-    if (!setlocale(LC_CTYPE, "C.UTF-8"))
-        setlocale(LC_CTYPE, "");
-}
-
 int main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     struct manner manner = default_manner();
 
-    choose_locale();
     signal(SIGPIPE, SIG_IGN);
     if (!word || is_tutor(word) || !strcmp(word, "--plain") || !strcmp(word, "--ascii") ||
         !strncmp(word, "--course", 8) || !strncmp(word, "--seed", 6))
@@ -231,8 +232,10 @@ int main(int argc, char **argv)
     }
     if (!strcmp(word, "--help") || !strcmp(word, "-h") || !strcmp(word, "help"))
         return help(argc > 2 ? argv[2] : NULL);
-    if (!strcmp(word, "repl") || !strcmp(word, "--repl"))
+    if (!strcmp(word, "repl") || !strcmp(word, "--repl")) {
+        choose_locale();
         return repl_run(&manner);
+    }
     if (!strcmp(word, "batch"))
         return batch_run(&manner);
     if (verb_find(word) >= 0)

@@ -60,7 +60,7 @@ static uint32_t *bucket(const struct pool *p, uint32_t hash)
 
 static void grow_buckets(struct pool *p)
 {
-    p->bucket_count = p->bucket_count ? 2 * p->bucket_count : 1024;
+    p->bucket_count = p->bucket_count ? 2 * p->bucket_count : 64;
     p->buckets = arena_array(p->arena, p->bucket_count, sizeof *p->buckets);
     for (uint32_t id = 1; id <= p->size; id++) {
         uint32_t *b = bucket(p, hash_of(p, &p->nodes[id]));
@@ -76,7 +76,7 @@ static expr new_node(struct pool *p, enum expr_kind kind, int tag, size_t count,
     struct node *n;
 
     if (p->size + 2 >= p->cap) {
-        uint32_t cap = p->cap ? 2 * p->cap : 512;
+        uint32_t cap = p->cap ? 2 * p->cap : 64;
 
         p->nodes = arena_grow(p->arena, p->nodes, p->cap, cap, sizeof *p->nodes);
         p->cap = cap;
@@ -105,7 +105,7 @@ static uint32_t store_args(struct pool *p, const expr *args, size_t n)
     uint32_t first = p->arg_count;
 
     while (p->arg_count + n > p->arg_cap) {
-        uint32_t cap = p->arg_cap ? 2 * p->arg_cap : 1024;
+        uint32_t cap = p->arg_cap ? 2 * p->arg_cap : 128;
 
         p->args = arena_grow(p->arena, p->args, p->arg_count, cap, sizeof *p->args);
         p->arg_cap = cap;
@@ -237,7 +237,7 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
 static uint32_t store_number(struct pool *p, const fmpq_t v)
 {
     if (p->number_count == p->number_cap) {
-        uint32_t cap = p->number_cap ? 2 * p->number_cap : 64;
+        uint32_t cap = p->number_cap ? 2 * p->number_cap : 16;
 
         p->numbers =
             arena_grow(p->arena, p->numbers, p->number_count, cap, sizeof *p->numbers);

@@ -103,8 +103,10 @@ static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
         return;
     case EX_POWER:
         if (expr_number(p, expr_arg(p, e, 1))) {
-            rank_factor(p, expr_arg(p, e, 0),
-                        times * constant_double(p, expr_arg(p, e, 1)), r);
+            const fmpq *q = expr_number(p, expr_arg(p, e, 1));
+
+            times *= fmpz_get_d(fmpq_numref(q)) / fmpz_get_d(fmpq_denref(q));
+            rank_factor(p, expr_arg(p, e, 0), times, r);
             return;
         }
         r->function = r->function || !expr_closed(p, e);

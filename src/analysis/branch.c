@@ -1,19 +1,10 @@
 /* branch.c: a function on one gap between its breaks, written without cases. */
 #include "analysis/internal.h"
 
-expr put(const struct search *s, expr e, expr x, expr value)
-{
-    expr account = pool_take_demands(s->pool);
-
-    e = pool_substitute(s->pool, e, x, value);
-    pool_swap_demands(s->pool, account);
-    return e;
-}
-
 static expr by_sign(const struct search *s, expr u, expr x, expr at, expr above,
                     expr below)
 {
-    switch (constant_sign(s->pool, put(s, u, x, at))) {
+    switch (constant_sign(s->pool, pool_put(s->pool, u, x, at))) {
     case 1: return above;
     case 0: return above;
     case -1: return below;
@@ -45,7 +36,7 @@ static expr branch_node(const struct search *s, expr e, expr x, expr at)
     case EX_MIN:
     case EX_MAX: return extreme_branch(s, e, x, at);
     case EX_PIECE:
-        switch (constant_truth(p, put(s, expr_arg(p, e, 0), x, at))) {
+        switch (constant_truth(p, pool_put(s->pool, expr_arg(p, e, 0), x, at))) {
         case TRUTH_YES: return expr_arg(p, e, 1);
         case TRUTH_NO: return expr_arg(p, e, 2);
         case TRUTH_UNKNOWN: return EXPR_NONE;
@@ -60,7 +51,7 @@ static expr branch_node(const struct search *s, expr e, expr x, expr at)
     case FN_SIGN:
     case FN_FLOOR:
     case FN_CEIL:
-        u = pool_func(p, expr_func(p, e), put(s, u, x, at));
+        u = pool_func(p, expr_func(p, e), pool_put(s->pool, u, x, at));
         return expr_number(p, u) ? u : EXPR_NONE;
     default: return e;
     }

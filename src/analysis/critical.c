@@ -123,7 +123,8 @@ static struct side look(struct finder *f, const struct piece_of_line *in, struct
     expr account = pool_take_demands(p);
 
     if (sample != EXPR_NONE) {
-        side.sign = constant_sign(p, put(f->s, f->c->df.body, f->c->x, sample));
+        side.sign =
+            constant_sign(p, pool_put(f->s->pool, f->c->df.body, f->c->x, sample));
         if (side.sign == SIGN_UNDEFINED)
             side.sign = SIGN_UNKNOWN;
         side.branch = branch_at(f->s, f->c->f.body, f->c->x, sample);

@@ -130,9 +130,9 @@ static int sign_next_to(struct contest *c, const struct piece_of_line *q, bool l
                      : edge < end->approx && edge > next->approx)
             return SIGN_UNKNOWN;
     }
-    sign = constant_sign(
-        s->pool, put(s, k->df.body, k->x,
-                     left_end ? real_between(s, end, next) : real_between(s, next, end)));
+    sign = constant_sign(s->pool, pool_put(s->pool, k->df.body, k->x,
+                                           left_end ? real_between(s, end, next)
+                                                    : real_between(s, next, end)));
     return sign == SIGN_UNDEFINED ? SIGN_UNKNOWN : sign;
 }
 
@@ -323,7 +323,7 @@ static void enter_all(struct contest *c, int way)
 
 static bool is_even(const struct search *s, const struct formula *f, expr x)
 {
-    return put(s, f->body, x, pool_neg(s->pool, x)) == f->body;
+    return pool_put(s->pool, f->body, x, pool_neg(s->pool, x)) == f->body;
 }
 
 /* With a period, ends of the window are no ends; but a pole in it has limits. */

@@ -5,9 +5,6 @@
 #include "algebra/algebra.h"
 #include "analysis/analysis.h"
 
-/* e with a value for x; the demands of the new form are forgotten. */
-expr put(const struct search *s, expr e, expr x, expr value);
-
 /* f without |u|, sign, floor, ceil, min, max, if: each replaced by the case that holds at
  * the closed node `at`. Valid on the whole gap between f's breaks in which `at` lies.
  * EXPR_NONE if a case is not decided. */

@@ -67,7 +67,7 @@ static struct limit *by_growth(const struct search *s, expr f, expr x, struct re
         there =
             pool_add(p, at->exact,
                      pool_mul(p, pool_int(p, side), pool_power(p, t, pool_int(p, -1))));
-    return limit_at_infinity(s, put(s, f, x, there), t);
+    return limit_at_infinity(s, pool_put(s->pool, f, x, there), t);
 }
 
 static bool needs_branch(struct pool *p, expr f)

@@ -109,7 +109,7 @@ static bool is_the_zero(const struct search *s, const struct real *r, expr candi
     ival_clear(&v);
     arb_clear(c);
     return inside &&
-           constant_sign(s->pool, substitute(s, r->zero_of, r->x, candidate)) == 0;
+           constant_sign(s->pool, pool_put(s->pool, r->zero_of, r->x, candidate)) == 0;
 }
 
 void find_closed_form(const struct search *s, struct real *r)

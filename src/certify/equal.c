@@ -50,7 +50,7 @@ static bool in_domain(struct comparison *c)
     expr where = c->domain;
 
     for (size_t i = 0; i < c->n; i++)
-        where = substitute(c->s, where, c->variables[i], c->point[i]);
+        where = pool_put(c->s->pool, where, c->variables[i], c->point[i]);
     return constant_truth(p, where) == TRUTH_YES;
 }
 

@@ -11,8 +11,6 @@ void ival_of_ball(struct ival *r, const arb_t v);
 /* A ball around r of about `bits` bits; r is refined for it. */
 void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits);
 
-/* e with a value for x, its demands forgotten: e is known to be defined there. */
-expr substitute(const struct search *s, expr e, expr x, expr value);
 /* g', or EXPR_NONE if there is no rule for it. */
 expr derivative(const struct search *s, expr g, expr x);
 

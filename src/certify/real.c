@@ -31,15 +31,6 @@ void fmpq_of_mpfr(fmpq_t r, const mpfr_t v)
     arf_clear(a);
 }
 
-expr substitute(const struct search *s, expr e, expr x, expr value)
-{
-    expr account = pool_take_demands(s->pool);
-
-    e = pool_substitute(s->pool, e, x, value);
-    pool_swap_demands(s->pool, account);
-    return e;
-}
-
 expr derivative(const struct search *s, expr g, expr x)
 {
     struct formula f = {g, pool_true(s->pool)}, df;
@@ -252,7 +243,7 @@ static bool same_zero(const struct search *s, struct real *a, struct real *b)
 {
     if (a->exact == EXPR_NONE && b->exact != EXPR_NONE)
         return !ival_disjoint(&a->at, &b->at) &&
-               constant_sign(s->pool, substitute(s, a->zero_of, a->x, b->exact)) == 0;
+               constant_sign(s->pool, pool_put(s->pool, a->zero_of, a->x, b->exact)) == 0;
     if (a->exact != EXPR_NONE && b->exact == EXPR_NONE)
         return same_zero(s, b, a);
     return a->exact == EXPR_NONE && a->zero_of == b->zero_of &&
@@ -309,7 +300,7 @@ int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
     if (!expr_has(s->pool, g, x))
         return constant_sign(s->pool, g);
     if (r->exact != EXPR_NONE)
-        return constant_sign(s->pool, substitute(s, g, x, r->exact));
+        return constant_sign(s->pool, pool_put(s->pool, g, x, r->exact));
     if (r->infinite)
         return SIGN_UNKNOWN;
     if (r->zero_of == g || divides(s, r, g, x))
@@ -362,7 +353,7 @@ expr real_value(const struct search *s, expr g, expr x, struct real *r, struct i
         (exact = value_at_node(s, g, x, r)) != EXPR_NONE) {
         constant_ball(s->pool, exact, ball, 160);
     } else if (r->exact != EXPR_NONE || !expr_has(s->pool, g, x)) {
-        exact = r->exact != EXPR_NONE ? substitute(s, g, x, r->exact) : g;
+        exact = r->exact != EXPR_NONE ? pool_put(s->pool, g, x, r->exact) : g;
         constant_ball(s->pool, exact, ball, 160);
     } else {
         ball_of_real(s, r, at, 160);

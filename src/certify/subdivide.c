@@ -116,8 +116,8 @@ static int sign_at(struct cutter *c, double v)
             sign = arb_is_positive(g) ? 1 : -1;
     }
     if (sign == SIGN_UNKNOWN)
-        sign = constant_sign(c->s->pool,
-                             substitute(c->s, c->levels[0].node, c->x, number_of(c, v)));
+        sign = constant_sign(
+            c->s->pool, pool_put(c->s->pool, c->levels[0].node, c->x, number_of(c, v)));
     arb_clear(g);
     arb_clear(at);
     return sign;
@@ -198,7 +198,7 @@ static bool try_candidate(struct cutter *c, const struct cell *cell, expr e)
     unsigned m;
 
     if (!(v >= cell->lo && v <= cell->hi) ||
-        constant_sign(c->s->pool, substitute(c->s, c->levels[0].node, c->x, e)) != 0)
+        constant_sign(c->s->pool, pool_put(c->s->pool, c->levels[0].node, c->x, e)) != 0)
         return false;
     r = real_exact(c->s, e);
     m = alone(c, cell, r);

@@ -216,7 +216,9 @@ bool pool_implies(struct pool *p, expr given, expr condition);
 
 /* e with value put for symbol; the demands of the new form go to the account. */
 expr pool_substitute(struct pool *p, expr e, expr symbol, expr value);
-/* The same with new args put in place of e's own (as many as it has). */
+/* The same where e is known to be defined there: the demands are forgotten. */
+expr pool_put(struct pool *p, expr e, expr symbol, expr value);
+/* e with new args put in place of e's own (as many as it has). */
 expr pool_rebuild(struct pool *p, expr e, const expr *args);
 
 /* A column of a function's row as a node in the symbols u and v (v: the value), read

@@ -118,3 +118,12 @@ expr pool_substitute(struct pool *p, expr e, expr symbol, expr value)
     arena_free(scratch);
     return e;
 }
+
+expr pool_put(struct pool *p, expr e, expr symbol, expr value)
+{
+    expr account = pool_take_demands(p);
+
+    e = pool_substitute(p, e, symbol, value);
+    pool_swap_demands(p, account);
+    return e;
+}

@@ -34,12 +34,8 @@ static enum status put_point(struct job *j, struct formula *f)
     return st;
 }
 
-static enum status undefined(struct job *j, const struct formula *f)
+static enum status undefined(struct job *j)
 {
-    struct pool *p = j->search.pool;
-
-    (void)f;
-    (void)p;
     result_put_text(j->out, "undefined",
                     "it has no real value: a denominator is 0 or an argument "
                     "lies outside the domain");
@@ -57,7 +53,7 @@ static enum status put_value(struct job *j, const struct formula *f, long digits
     bool finite = false;
 
     if (defined == TRUTH_NO)
-        return undefined(j, f);
+        return undefined(j);
     arb_init(ball);
     for (slong bits = (slong)(digits * 3.33) + 32;
          bits <= (slong)(digits * 3.33) + 16384 && !finite; bits *= 2) {

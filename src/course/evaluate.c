@@ -726,6 +726,7 @@ enum status evaluate(struct eval *e, const struct syntax *t, struct value **out)
         st = evaluate(e, t->child[0], &u);
         return st == ST_OK ? field_of(e, t, u, out) : st;
     case SYN_PAIR: return diag_set(e->diag, ST_USAGE, t->at, "a pair has no value here");
+    case SYN_DERIVATIVE: break; /* nobody can type one */
     }
     return ST_OK;
 }

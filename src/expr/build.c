@@ -402,6 +402,7 @@ static enum status build(struct builder *b, const struct syntax *s,
     case SYN_SET: return no_number(b, s, "a set");
     case SYN_FIELD: return no_number(b, s, "a field of a record");
     case SYN_PAIR: return no_number(b, s, "a pair");
+    case SYN_DERIVATIVE: return no_number(b, s, "a derivative not yet taken");
     }
     return ST_UNABLE;
 }

@@ -42,22 +42,23 @@ const struct op_row *op_row(enum op op);
 /* ---- syntax: the tree as typed ----------------------------------------------- */
 
 enum syntax_kind {
-    SYN_NUMBER,   /* text: the digits; value in .number */
-    SYN_NAME,     /* text */
-    SYN_CONSTANT, /* text: "pi", "e" or "inf" */
-    SYN_INDEX,    /* text[child 0] */
-    SYN_PREFIX,   /* op child 0: minus, plus, not */
-    SYN_BINARY,   /* child 0 op child 1; .implied if the sign was left out */
-    SYN_POSTFIX,  /* child 0 !  */
-    SYN_CALL,     /* function .func, or text where func < 0, of the children */
-    SYN_ABS,      /* |child 0| */
-    SYN_RELATION, /* child 0 op child 1: one of = != < <= > >= */
-    SYN_TUPLE,    /* (a, b): a point, or an open interval where one is wanted */
-    SYN_LIST,     /* [a, b]: a list, or a closed interval where one is wanted */
-    SYN_INTERVAL, /* (a, b] or [a, b): .lo_open, .hi_open */
-    SYN_SET,      /* {a, b} */
-    SYN_FIELD,    /* child 0 . text */
-    SYN_PAIR      /* child 0 : child 1, in piecewise */
+    SYN_NUMBER,    /* text: the digits; value in .number */
+    SYN_NAME,      /* text */
+    SYN_CONSTANT,  /* text: "pi", "e" or "inf" */
+    SYN_INDEX,     /* text[child 0] */
+    SYN_PREFIX,    /* op child 0: minus, plus, not */
+    SYN_BINARY,    /* child 0 op child 1; .implied if the sign was left out */
+    SYN_POSTFIX,   /* child 0 !  */
+    SYN_CALL,      /* function .func, or text where func < 0, of the children */
+    SYN_ABS,       /* |child 0| */
+    SYN_RELATION,  /* child 0 op child 1: one of = != < <= > >= */
+    SYN_TUPLE,     /* (a, b): a point, or an open interval where one is wanted */
+    SYN_LIST,      /* [a, b]: a list, or a closed interval where one is wanted */
+    SYN_INTERVAL,  /* (a, b] or [a, b): .lo_open, .hi_open */
+    SYN_SET,       /* {a, b} */
+    SYN_FIELD,     /* child 0 . text */
+    SYN_PAIR,      /* child 0 : child 1, in piecewise */
+    SYN_DERIVATIVE /* d/d text [child 0], not yet taken; never typed */
 };
 
 struct syntax {
@@ -83,6 +84,7 @@ struct syntax *syntax_number(struct arena *a, const fmpq_t value, struct span at
 struct syntax *syntax_name(struct arena *a, const char *name, struct span at);
 struct syntax *syntax_call(struct arena *a, int func, const char *name, size_t count,
                            struct syntax **args);
+struct syntax *syntax_derivative(struct arena *a, const char *variable, struct syntax *u);
 
 /* ---- parse ------------------------------------------------------------------- */
 

@@ -23,6 +23,8 @@ static int binds(const struct syntax *s)
             return op_row(OP_MINUS)->binds;
         return strchr(s->text, '/') ? op_row(OP_DIV)->binds : BINDS_ATOM;
     case SYN_CALL: return BINDS_CALL;
+    case SYN_DERIVATIVE:
+        return op_row(OP_POWER)->binds; /* bracketed before it is raised */
     default: return BINDS_ATOM;
     }
 }
@@ -140,10 +142,12 @@ static bool needs_dot(const struct syntax *l, const struct syntax *r)
     while (r->kind == SYN_BINARY &&
            (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
         r = r->child[0];
-    if (r->kind == SYN_NUMBER || r->kind == SYN_PREFIX)
+    if (r->kind == SYN_NUMBER || r->kind == SYN_PREFIX || r->kind == SYN_DERIVATIVE)
         return true;
     while (l->kind == SYN_BINARY && l->op == OP_MUL)
         l = l->child[1];
+    if (l->kind == SYN_DERIVATIVE)
+        return true;
     if (l->kind == SYN_NUMBER)
         return false;
     return l->kind == SYN_BINARY && l->op == OP_DIV;
@@ -235,6 +239,16 @@ static void enclosed(struct str *out, const char *open, const struct syntax *s,
     str_add(out, tex_brace ? "\\}" : close);
 }
 
+/* d/dx [...]: the bracket shows how far it reaches. */
+static void print_derivative(struct str *out, const struct syntax *s, enum notation how)
+{
+    str_add(out, how == NOTE_TEX ? "\\frac{d}{d" : "d/d");
+    print_name(out, s->text, how);
+    str_add(out, how == NOTE_TEX ? "}\\left[" : how == NOTE_UNICODE ? " [" : "(");
+    print(out, s->child[0], how);
+    str_add(out, how == NOTE_TEX ? "\\right]" : how == NOTE_UNICODE ? "]" : ")");
+}
+
 static void print(struct str *out, const struct syntax *s, enum notation how)
 {
     switch (s->kind) {
@@ -271,6 +285,7 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
         print(out, s->child[0], how);
         str_addf(out, ".%s", s->text);
         break;
+    case SYN_DERIVATIVE: print_derivative(out, s, how); break;
     }
 }
 

@@ -105,3 +105,12 @@ struct syntax *syntax_call(struct arena *a, int func, const char *name, size_t c
         adopt(s, i, args[i]);
     return s;
 }
+
+struct syntax *syntax_derivative(struct arena *a, const char *variable, struct syntax *u)
+{
+    struct syntax *s = syntax_new(a, SYN_DERIVATIVE, u->at, 1);
+
+    s->text = variable;
+    adopt(s, 0, u);
+    return s;
+}

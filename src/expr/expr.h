@@ -17,6 +17,7 @@
 #define GRADUS_EXPR_H
 
 #include "base/base.h"
+#include "base/box.h"
 #include "func/func.h"
 
 /* ---- operators --------------------------------------------------------------- */
@@ -278,6 +279,18 @@ struct syntax *expr_show(struct pool *p, expr e, struct arena *a);
 enum notation { NOTE_PLAIN, NOTE_UNICODE, NOTE_TEX };
 /* On one line. Plain text parses to the same tree. */
 void syntax_print(struct str *out, const struct syntax *s, enum notation notation);
+/* In two dimensions, for readers (see base/box.h for what can be done with a box):
+ *
+ *       x + 1
+ *      ─────── + √2
+ *      3 x − 1
+ *
+ * A formula wider than `width` is broken before the signs of its topmost sum; where that
+ * is not enough, or DRAW_LINES lines are not, it is written on one line, however wide.
+ * ascii: seven bits. */
+enum { DRAW_LINES = 60 };
+const struct box *syntax_draw(const struct syntax *s, bool ascii, size_t width,
+                              struct arena *a);
 /* expr_show and syntax_print in one. */
 const char *expr_text(struct pool *p, expr e, enum notation notation, struct arena *a);
 

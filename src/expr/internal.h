@@ -79,6 +79,23 @@ void number_extract_root(fmpz_t outside, fmpz_t inside, const fmpz_t base,
                          unsigned long q);
 const char *number_text(struct arena *a, const fmpq_t v);
 
+/* ---- notation ---------------------------------------------------------------- */
+
+/* How tight a tree holds together: that of its operator, or one of these. */
+enum { BINDS_ATOM = 100, BINDS_CALL = 90 };
+int syntax_binds(const struct syntax *s);
+/* In a product drawn for readers: would l and r run together without a sign? */
+bool syntax_needs_dot(const struct syntax *l, const struct syntax *r);
+const char *op_glyph(enum op op, enum notation how);
+void print_name(struct str *out, const char *text, enum notation how);
+/* A name in seven bits: Greek letters by their names, '?' for others. */
+void print_ascii_name(struct str *out, const char *text);
+/* Plain text in seven bits. */
+void print_ascii(struct str *out, const struct syntax *s);
+/* A whole number in raised (lowered) digits; false, and nothing printed, if it is none. */
+bool print_raised(struct str *out, const struct syntax *exponent);
+bool print_lowered(struct str *out, const struct syntax *index);
+
 /* ---- pool -------------------------------------------------------------------- */
 
 enum { FLAG_POSITIVE = 1, FLAG_NONNEGATIVE = 2, FLAG_OPEN = 4 /* holds a symbol */ };

@@ -15,6 +15,9 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/parse.c \
 	src/expr/pool.c \
 	src/expr/power.c \
+	src/expr/pretty.c \
+	src/expr/pretty.h \
+	src/expr/prettycall.c \
 	src/expr/print.c \
 	src/expr/product.c \
 	src/expr/relation.c \

@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-enum { BINDS_ATOM = 100, BINDS_CALL = 90 };
-
 static void print(struct str *out, const struct syntax *s, enum notation how);
 
-static int binds(const struct syntax *s)
+int syntax_binds(const struct syntax *s)
 {
     switch (s->kind) {
     case SYN_PREFIX:
@@ -39,7 +37,7 @@ static void bracketed(struct str *out, const struct syntax *s, enum notation how
         str_add(out, how == NOTE_TEX ? "\\right)" : ")");
 }
 
-static const char *glyph(enum op op, enum notation how)
+const char *op_glyph(enum op op, enum notation how)
 {
     const struct op_row *row = op_row(op);
 
@@ -65,7 +63,7 @@ static const char *const greek[][2] = {
     {"inf", "∞"},
 };
 
-static void print_name(struct str *out, const char *text, enum notation how)
+void print_name(struct str *out, const char *text, enum notation how)
 {
     for (size_t i = 0; how != NOTE_PLAIN && i < sizeof greek / sizeof *greek; i++)
         if (!strcmp(greek[i][0], text)) {
@@ -81,6 +79,25 @@ static void print_name(struct str *out, const char *text, enum notation how)
         str_add(out, text);
 }
 
+static const char *greek_word(const char *letter, size_t n)
+{
+    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
+        if (strlen(greek[i][1]) == n && !memcmp(greek[i][1], letter, n))
+            return greek[i][0];
+    return "?";
+}
+
+void print_ascii_name(struct str *out, const char *text)
+{
+    size_t n = strlen(text), used;
+
+    for (size_t at = 0; at < n; at += used)
+        if (utf8_decode(text + at, n - at, &used) < 0x80)
+            str_addc(out, text[at]);
+        else
+            str_add(out, greek_word(text + at, used));
+}
+
 static void print_number(struct str *out, const struct syntax *s, enum notation how)
 {
     const char *text = s->text, *bar = strchr(text, '/');
@@ -94,19 +111,33 @@ static void print_number(struct str *out, const struct syntax *s, enum notation 
         str_add(out, text);
 }
 
-static const char *const superscript_digits[] = {"⁰", "¹", "²", "³", "⁴",
-                                                 "⁵", "⁶", "⁷", "⁸", "⁹"};
+static bool print_digits(struct str *out, const struct syntax *s,
+                         const char *const digits[10], const char *minus)
+{
+    const char *text = s->text;
+
+    if (s->kind != SYN_NUMBER || strspn(text, "-0123456789") != strlen(text))
+        return false;
+    for (; *text; text++)
+        str_add(out, *text == '-' ? minus : digits[*text - '0']);
+    return true;
+}
 
 /* Whole exponents are raised; anything else keeps the sign ^. */
-static bool print_raised(struct str *out, const struct syntax *exponent)
+bool print_raised(struct str *out, const struct syntax *exponent)
 {
-    const char *digits = exponent->text;
+    static const char *const digits[10] = {"⁰", "¹", "²", "³", "⁴",
+                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
 
-    if (exponent->kind != SYN_NUMBER || strspn(digits, "-0123456789") != strlen(digits))
-        return false;
-    for (; *digits; digits++)
-        str_add(out, *digits == '-' ? "⁻" : superscript_digits[*digits - '0']);
-    return true;
+    return print_digits(out, exponent, digits, "⁻");
+}
+
+bool print_lowered(struct str *out, const struct syntax *index)
+{
+    static const char *const digits[10] = {"₀", "₁", "₂", "₃", "₄",
+                                           "₅", "₆", "₇", "₈", "₉"};
+
+    return print_digits(out, index, digits, "₋");
 }
 
 /* ---- operators --------------------------------------------------------------- */
@@ -124,20 +155,21 @@ static void print_power(struct str *out, const struct syntax *s, enum notation h
 {
     const struct syntax *exponent = s->child[1];
 
-    bracketed(out, s->child[0], how, binds(s->child[0]) <= op_row(OP_POWER)->binds);
+    bracketed(out, s->child[0], how,
+              syntax_binds(s->child[0]) <= op_row(OP_POWER)->binds);
     if (how == NOTE_TEX) {
         str_add(out, "^{");
         print(out, exponent, how);
         str_add(out, "}");
     } else if (how == NOTE_PLAIN || !print_raised(out, exponent)) {
         str_add(out, "^");
-        bracketed(out, exponent, how, binds(exponent) < op_row(OP_POWER)->binds);
+        bracketed(out, exponent, how, syntax_binds(exponent) < op_row(OP_POWER)->binds);
     }
 }
 
 /* In a picture for readers a product needs its dot only where two things would run
  * together: before a digit, or between two words. */
-static bool needs_dot(const struct syntax *l, const struct syntax *r)
+bool syntax_needs_dot(const struct syntax *l, const struct syntax *r)
 {
     while (r->kind == SYN_BINARY &&
            (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
@@ -166,26 +198,27 @@ static void print_binary(struct str *out, const struct syntax *s, enum notation 
         print_fraction(out, s);
         return;
     }
-    bracketed(out, l, how, binds(l) < row->binds);
+    bracketed(out, l, how, syntax_binds(l) < row->binds);
     if (s->op == OP_MUL && how != NOTE_PLAIN)
-        str_add(out, needs_dot(l, r) ? glyph(OP_MUL, how) : " ");
+        str_add(out, syntax_needs_dot(l, r) ? op_glyph(OP_MUL, how) : " ");
     else if (row->spaced)
-        str_addf(out, " %s ", glyph(s->op, how));
+        str_addf(out, " %s ", op_glyph(s->op, how));
     else
-        str_add(out, glyph(s->op, how));
+        str_add(out, op_glyph(s->op, how));
     bracketed(out, r, how,
-              binds(r) <= row->binds || (r->kind == SYN_PREFIX && s->op >= OP_ADD));
+              syntax_binds(r) <= row->binds ||
+                  (r->kind == SYN_PREFIX && s->op >= OP_ADD));
 }
 
 static void print_prefix(struct str *out, const struct syntax *s, enum notation how)
 {
     const struct syntax *u = s->child[0];
 
-    str_add(out, glyph(s->op, how));
+    str_add(out, op_glyph(s->op, how));
     if (s->op == OP_NOT)
         str_add(out, " ");
     bracketed(out, u, how,
-              binds(u) < op_row(OP_MUL)->binds || u->kind == SYN_PREFIX ||
+              syntax_binds(u) < op_row(OP_MUL)->binds || u->kind == SYN_PREFIX ||
                   (u->kind == SYN_NUMBER && fmpq_sgn(u->number) < 0));
 }
 
@@ -207,7 +240,8 @@ static void print_call(struct str *out, const struct syntax *s, enum notation ho
         str_add(out, "√");
     else
         str_add(out, s->text);
-    if (how == NOTE_UNICODE && s->func == FN_SQRT && binds(s->child[0]) == BINDS_ATOM) {
+    if (how == NOTE_UNICODE && s->func == FN_SQRT &&
+        syntax_binds(s->child[0]) == BINDS_ATOM) {
         print(out, s->child[0], how);
         return;
     }
@@ -265,7 +299,7 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
     case SYN_RELATION:
     case SYN_PAIR: print_binary(out, s, how); break;
     case SYN_POSTFIX:
-        bracketed(out, s->child[0], how, binds(s->child[0]) < BINDS_CALL);
+        bracketed(out, s->child[0], how, syntax_binds(s->child[0]) < BINDS_CALL);
         str_add(out, "!");
         break;
     case SYN_CALL:
@@ -292,4 +326,12 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
 void syntax_print(struct str *out, const struct syntax *s, enum notation how)
 {
     print(out, s, how);
+}
+
+void print_ascii(struct str *out, const struct syntax *s)
+{
+    struct str plain = str_in(out->arena);
+
+    print(&plain, s, NOTE_PLAIN);
+    print_ascii_name(out, plain.text);
 }

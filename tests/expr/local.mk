@@ -1,5 +1,5 @@
 check_PROGRAMS += tests/expr/t-constant tests/expr/t-parse tests/expr/t-pool \
-	tests/expr/t-print
+	tests/expr/t-pretty tests/expr/t-print
 tests_expr_t_constant_SOURCES = tests/expr/t-constant.c
 tests_expr_t_constant_LDADD = $(LIBS_EXPR)
 tests_expr_t_parse_SOURCES = tests/expr/t-parse.c
@@ -8,3 +8,6 @@ tests_expr_t_pool_SOURCES = tests/expr/t-pool.c
 tests_expr_t_pool_LDADD = $(LIBS_EXPR)
 tests_expr_t_print_SOURCES = tests/expr/t-print.c
 tests_expr_t_print_LDADD = $(LIBS_EXPR)
+tests_expr_t_pretty_SOURCES = tests/expr/t-pretty.c tests/expr/trees.h
+tests_expr_t_pretty_LDADD = $(LIBS_EXPR)
+EXTRA_DIST += tests/expr/pretty.txt

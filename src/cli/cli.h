@@ -14,6 +14,7 @@ struct manner {
     bool json, latex, ascii, quiet;
     bool colour; /* standard output may get escape sequences */
     bool pretty; /* standard output is a person's terminal */
+    bool drawn;  /* formulas in two dimensions: --pretty */
     double timeout;
 };
 
@@ -46,6 +47,8 @@ const char *world_store(struct arena *a);
 
 /* ---- showing ------------------------------------------------------------------ */
 
+/* Columns that a page on standard output may take. */
+size_t show_width(void);
 /* Writes all of the text; false if the other side is gone. */
 bool show_text(int fd, const char *text, size_t n);
 /* Prints an answer, or what went wrong; returns the exit status. */

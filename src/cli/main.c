@@ -211,6 +211,8 @@ static int overview(int argc, char **argv)
             manner.json = true;
         else if (!strcmp(argv[i], "--ascii"))
             manner.ascii = true;
+        else if (!strcmp(argv[i], "--pretty"))
+            manner.drawn = true;
         else
             return question(argc, argv); /* a command that there is not */
     }

@@ -58,6 +58,8 @@ static void general_option(struct manner *m, const char *name, const char *value
         m->json = true;
     else if (!strcmp(name, "latex"))
         m->latex = true;
+    else if (!strcmp(name, "pretty"))
+        m->drawn = true;
     else if (!strcmp(name, "ascii"))
         m->ascii = true;
     else if (!strcmp(name, "quiet"))

@@ -110,7 +110,7 @@ int overview_run(const char *text, const struct manner *manner)
     struct str out = str_in(a);
     int exit = (int)diff.exit;
 
-    if (diff.diag.status != ST_OK || manner->json) {
+    if (diff.diag.status != ST_OK || manner->json || manner->drawn) {
         answer = diff.diag.status != ST_OK ? diff : ask(a, &w, manner, "extrema", text);
         exit = show_answer(a, &answer, manner);
         arena_free(a);

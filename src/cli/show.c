@@ -31,9 +31,9 @@ static size_t screen_width(int fd)
 }
 
 /* A formula is not broken at the end of a pipe's line, but prose is set for a page. */
-static size_t page_width(int fd)
+size_t show_width(void)
 {
-    size_t width = screen_width(fd);
+    size_t width = screen_width(STDOUT_FILENO);
 
     return width > 200 ? 100 : width;
 }
@@ -59,7 +59,7 @@ static void show_layout(struct arena *a, const struct document *doc, size_t widt
 void show_document(struct arena *a, const struct document *doc,
                    const struct manner *manner)
 {
-    show_layout(a, doc, page_width(STDOUT_FILENO), false, manner);
+    show_layout(a, doc, show_width(), false, manner);
 }
 
 void show_mistake(struct arena *a, const struct diag *d, const char *text,
@@ -113,11 +113,12 @@ int show_answer(struct arena *a, const struct verb_answer *answer,
         show_mistake(a, &answer->diag, answer->mistaken, manner);
     } else {
         enum report_notation how = manner->latex                      ? REPORT_TEX
+                                   : manner->drawn                    ? REPORT_DRAWN
                                    : manner->pretty && !manner->ascii ? REPORT_PRETTY
                                                                       : REPORT_PLAIN;
 
-        show_layout(a, report_result(a, answer->result, how), screen_width(STDOUT_FILENO),
-                    true, manner);
+        show_layout(a, report_result(a, answer->result, how, show_width()),
+                    screen_width(STDOUT_FILENO), !manner->drawn, manner);
         show_notes(a, answer->result, manner);
     }
     return (int)answer->exit;

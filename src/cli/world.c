@@ -13,6 +13,9 @@
 /* A unit of work is about a microsecond, so this is no bound of its own. */
 enum { WORK_PER_SECOND = 20000000 };
 
+/* Columns that a report keeps for what it says before a formula: f'(x) = */
+enum { LEAD = 12 };
+
 double world_clock(void)
 {
     struct timespec t;
@@ -81,7 +84,9 @@ struct verb_context world_context(struct world *w, struct arena *a,
                                  .budget = &w->budget,
                                  .open = open_file,
                                  .world = w,
-                                 .tex = manner->latex};
+                                 .tex = manner->latex,
+                                 .draw_width = manner->drawn ? show_width() - LEAD : 0,
+                                 .draw_ascii = manner->ascii};
 }
 
 /* ---- places ------------------------------------------------------------------- */

@@ -8,6 +8,21 @@
 struct result *result_add_field(struct result *fields, const char *name,
                                 struct result *value);
 
+/* ---- drawings -------------------------------------------------------------------- */
+
+/* The formulas of several lines in a report that is being written, see drawn.c. */
+struct drawings {
+    struct arena *arena;
+    size_t width; /* of the page */
+    size_t count;
+    const struct result **items; /* each has .drawn */
+};
+
+/* A text that stands for the drawing of a formula. */
+const char *drawings_mark(struct drawings *ds, const struct result *formula);
+/* Puts the drawings where their marks are. */
+void drawings_set(const struct drawings *ds, struct document *doc);
+
 /* ---- setting lines ------------------------------------------------------------- */
 
 /* The line being set; finished ones are in out.

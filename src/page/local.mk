@@ -4,6 +4,7 @@ src_page_libpage_a_SOURCES = \
 	src/page/page.h \
 	src/page/ascii.c \
 	src/page/document.c \
+	src/page/drawn.c \
 	src/page/json.c \
 	src/page/layout.c \
 	src/page/markup.c \

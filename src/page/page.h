@@ -25,6 +25,8 @@ enum result_kind {
     RES_FIELDS   /* named parts in order of insertion, each name once */
 };
 
+struct box;
+
 struct result {
     enum result_kind kind;
     struct arena *arena;
@@ -34,6 +36,7 @@ struct result {
     const char *text;   /* RES_TEXT and RES_FORMULA: the plain form */
     const char *pretty; /* RES_FORMULA: the form for readers (Unicode), or NULL */
     const char *tex;    /* RES_FORMULA: LaTeX, or NULL */
+    const struct box *drawn; /* RES_FORMULA: in two dimensions (base/box.h), or NULL */
     size_t count, cap;  /* RES_LIST, RES_FIELDS */
     struct result **items;
     const char **names; /* RES_FIELDS */
@@ -191,10 +194,11 @@ void paint_ascii(struct str *out, const char *text, size_t n);
 /* ---- report ------------------------------------------------------------------ */
 
 /* A result as a document for people; `command` says which one it answers. Formulas are
- * written for readers with pretty, in LaTeX with tex (where the result has them), else as
- * they can be typed. */
-enum report_notation { REPORT_PLAIN, REPORT_PRETTY, REPORT_TEX };
+ * written for readers with pretty, in two dimensions with drawn where `width` columns
+ * allow it, in LaTeX with tex (each where the result has them), else as they can be
+ * typed. */
+enum report_notation { REPORT_PLAIN, REPORT_PRETTY, REPORT_DRAWN, REPORT_TEX };
 struct document *report_result(struct arena *a, const struct result *r,
-                               enum report_notation notation);
+                               enum report_notation notation, size_t width);
 
 #endif

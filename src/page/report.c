@@ -2,7 +2,9 @@
  *
  * The first line answers the question; a table follows where there is more than one thing
  * to say, and last what the answer promises or leaves open. */
-#include "page/page.h"
+#include "page/internal.h"
+
+#include "base/box.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +14,7 @@ struct report {
     struct document *doc;
     const struct result *r;
     enum report_notation notation;
+    struct drawings drawings;
 };
 
 static const char *number_text(struct report *rp, double v)
@@ -33,7 +36,9 @@ static const char *text_of(struct report *rp, const struct result *v)
     case RES_NUMBER: return number_text(rp, v->number);
     case RES_INTEGER: return arena_printf(rp->arena, "%lld", (long long)v->integer);
     case RES_FORMULA:
-        if (rp->notation == REPORT_PRETTY && v->pretty)
+        if (rp->notation == REPORT_DRAWN && v->drawn && v->drawn->height > 1)
+            return drawings_mark(&rp->drawings, v);
+        if ((rp->notation == REPORT_PRETTY || rp->notation == REPORT_DRAWN) && v->pretty)
             return v->pretty;
         return rp->notation == REPORT_TEX && v->tex ? v->tex : v->text;
     case RES_TEXT: return v->text;
@@ -392,16 +397,16 @@ static void report_fields(struct report *rp)
 }
 
 struct document *report_result(struct arena *a, const struct result *r,
-                               enum report_notation notation)
+                               enum report_notation notation, size_t width)
 {
-    struct report rp = {a, document_new(a), r, notation};
+    struct report rp = {a, document_new(a), r, notation, {a, width, 0, NULL}};
     const char *command = result_string(result_get(r, "command"));
+    void (*arrange)(struct report *) = report_fields;
 
     for (size_t i = 0; command && i < sizeof arrangements / sizeof *arrangements; i++)
-        if (!strcmp(arrangements[i].command, command)) {
-            arrangements[i].arrange(&rp);
-            return rp.doc;
-        }
-    report_fields(&rp);
+        if (!strcmp(arrangements[i].command, command))
+            arrange = arrangements[i].arrange;
+    arrange(&rp);
+    drawings_set(&rp.drawings, rp.doc);
     return rp.doc;
 }

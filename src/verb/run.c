@@ -313,12 +313,17 @@ enum status job_assignments(struct job *j, const char *name, struct assignment *
 struct result *job_expr(struct job *j, expr e)
 {
     struct pool *p = j->search.pool;
+    struct result *r;
 
     if (e == EXPR_NONE)
         return result_null(j->arena);
-    return result_formula(j->arena, expr_text(p, e, NOTE_PLAIN, j->arena),
-                          expr_text(p, e, NOTE_UNICODE, j->arena),
-                          j->cx->tex ? expr_text(p, e, NOTE_TEX, j->arena) : NULL);
+    r = result_formula(j->arena, expr_text(p, e, NOTE_PLAIN, j->arena),
+                       expr_text(p, e, NOTE_UNICODE, j->arena),
+                       j->cx->tex ? expr_text(p, e, NOTE_TEX, j->arena) : NULL);
+    if (j->cx->draw_width)
+        r->drawn = syntax_draw(expr_show(p, e, j->arena), j->cx->draw_ascii,
+                               j->cx->draw_width, j->arena);
+    return r;
 }
 
 struct result *job_real(struct job *j, const struct real *r)

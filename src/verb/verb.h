@@ -20,6 +20,9 @@ struct verb_context {
                         struct diag *d);
     void *world;
     bool tex; /* formulas are wanted in LaTeX too */
+    /* ... and drawn in two dimensions, at most so many columns wide; 0: not. */
+    size_t draw_width;
+    bool draw_ascii; /* in seven bits */
 };
 
 enum verb_exit { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2, EXIT_GIVEN_UP = 3, EXIT_ENVIRONMENT = 4 };

@@ -1,5 +1,6 @@
 /* t-derive.c: derivatives, the conditions they carry, and differences as an oracle. */
 #include "algebra/algebra.h"
+#include "formulas.h"
 #include "tap.h"
 
 #include <string.h>
@@ -47,35 +48,17 @@ static void check_case(size_t i)
 
 /* ---- against difference quotients at 60 digits ------------------------------------ */
 
-static void random_text(struct str *s, struct rng *rng, int depth)
-{
-    if (depth == 0 || rng_below(rng, 7) == 0) {
-        str_add(s, rng_below(rng, 3) ? "x" : rng_below(rng, 2) ? "3/4" : "2");
-    } else if (rng_below(rng, 3) == 0) {
-        static enum func_id const list[] = {
-            FN_SIN,     FN_COS,      FN_EXP,   FN_ATAN,  FN_TANH, FN_ERF,
-            FN_SIGMOID, FN_SOFTPLUS, FN_ABS,   FN_LN,    FN_SINH, FN_ASINH,
-            FN_SEC,     FN_TAN,      FN_ACOSH, FN_LOG10, FN_ASIN, FN_COT,
-            FN_CSC,     FN_ACOS,     FN_ATANH, FN_COSH,  FN_LOG2, FN_GAMMA};
-
-        str_addf(s, "%s(",
-                 func_row(list[rng_below(rng, sizeof list / sizeof *list)])->name);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    } else if (rng_below(rng, 4) == 0) {
-        str_add(s, "max(");
-        random_text(s, rng, depth - 1);
-        str_add(s, ", ");
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    } else {
-        str_add(s, "(");
-        random_text(s, rng, depth - 1);
-        str_addf(s, ")%c(", "+-*/^"[rng_below(rng, 5)]);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    }
-}
+static const struct taste taste = {
+    .leaves = (const char *const[]){"x", "x", "x", "x", "3/4", "2", NULL},
+    .functions = (const char *const[]){"sin",   "cos",     "exp",      "atan",  "tanh",
+                                       "erf",   "sigmoid", "softplus", "abs",   "ln",
+                                       "sinh",  "asinh",   "sec",      "tan",   "acosh",
+                                       "log10", "asin",    "cot",      "csc",   "acos",
+                                       "atanh", "cosh",    "log2",     "gamma", NULL},
+    .signs = "+-*/^",
+    .leaf = 7,
+    .call = 3,
+    .extreme = 4};
 
 /* (f(x + h) - f(x - h)) / 2h with h = 2^-100: right to about 60 digits. */
 static bool difference(const struct pool *p, expr f, expr x, double at, arb_t q)
@@ -120,7 +103,7 @@ static bool check_random(uint64_t seed)
     arb_init(v);
     arb_init(point);
     arb_set_d(point, at);
-    random_text(&s, &rng, 3);
+    random_text(&s, &rng, &taste, 3);
     if (expr_read(p, s.text, s.len, NULL, &f, NULL, &d) == ST_OK &&
         algebra_derive(p, &f, x, &df, &d) == ST_OK && difference(p, f.body, x, at, q)) {
         expr_ball_at(p, df.body, x, point, v, 600);

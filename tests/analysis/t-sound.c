@@ -6,46 +6,26 @@
  * has no sample beside it that is lower (higher); a point called flat has a small slope. */
 #include "algebra/algebra.h"
 #include "analysis/analysis.h"
+#include "formulas.h"
 #include "tap.h"
 
 #include <math.h>
 
 enum { SAMPLES = 400 };
 
-static void random_text(struct str *s, struct rng *rng, int depth)
-{
-    static const char *const functions[] = {"sin",  "cos",     "exp",  "abs",  "atan",
-                                            "sqrt", "ln",      "tanh", "cbrt", "floor",
-                                            "sign", "sigmoid", "cosh"};
-
-    if (depth == 0 || rng_below(rng, 8) == 0) {
-        if (rng_below(rng, 3))
-            str_add(s, "x");
-        else
-            str_addf(s, "%d/%d", 1 + (int)rng_below(rng, 9), 1 + (int)rng_below(rng, 4));
-    } else if (rng_below(rng, 3) == 0) {
-        str_addf(s, "%s(",
-                 functions[rng_below(rng, sizeof functions / sizeof *functions)]);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    } else if (rng_below(rng, 6) == 0) {
-        str_add(s, "(");
-        random_text(s, rng, depth - 1);
-        str_addf(s, ")^%d", 2 + (int)rng_below(rng, 2));
-    } else if (rng_below(rng, 8) == 0) {
-        str_add(s, "max(");
-        random_text(s, rng, depth - 1);
-        str_add(s, ", ");
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    } else {
-        str_add(s, "(");
-        random_text(s, rng, depth - 1);
-        str_addf(s, ")%c(", "+-*/"[rng_below(rng, 4)]);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    }
-}
+static const struct taste taste = {
+    .leaves = (const char *const[]){"x", "x", "x", "x", "x", "x", "x", "x", "1", "7",
+                                    "9/4", "2/3", NULL},
+    .functions =
+        (const char *const[]){"sin", "cos", "exp", "abs", "atan", "sqrt", "ln", "tanh",
+                              "cbrt", "floor", "sign", "sigmoid", "cosh", NULL},
+    .signs = "+-*/",
+    .leaf = 8,
+    .call = 3,
+    .power = 6,
+    .extreme = 8,
+    .lowest = 2,
+    .highest = 3};
 
 struct sample {
     double x, f;
@@ -159,7 +139,7 @@ static bool check_random(uint64_t seed)
     const char *what = NULL;
     bool answered = false;
 
-    random_text(&text, &rng, 3);
+    random_text(&text, &rng, &taste, 3);
     if (expr_read(p, text.text, text.len, NULL, &f, NULL, &d) == ST_OK &&
         realset_read(&search, arena_printf(a, "[%g,%g]", lo, hi), &on, &d) == ST_OK &&
         analysis_extrema(&search, &f, pool_symbol(p, "x"), &on, &e, &d) == ST_OK) {

@@ -3,7 +3,7 @@
 
 #include "tap.h"
 
-#include "tape/formulas.h"
+#include "formulas.h"
 
 enum {
     FORMULAS = 800,

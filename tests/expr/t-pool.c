@@ -1,5 +1,6 @@
 /* t-pool.c: canonical forms, and the conditions they must not lose. */
 #include "expr/expr.h"
+#include "formulas.h"
 #include "tap.h"
 
 #include <math.h>
@@ -69,32 +70,17 @@ static void check_form(size_t i)
 
 /* ---- random trees --------------------------------------------------------------- */
 
-static void random_text(struct str *s, struct rng *rng, int depth)
-{
-    static const char *const leaves[] = {"x",    "y", "2", "1/3", "pi",
-                                         "0.75", "x", "e", "7"};
-    static const char *const functions[] = {"sin",  "cos",  "exp", "abs",
-                                            "atan", "sqrt", "ln",  "tanh"};
-    static const char *const signs[] = {"+", "-", "*", "/"};
-
-    if (depth == 0 || rng_below(rng, 6) == 0) {
-        str_add(s, leaves[rng_below(rng, 9)]);
-    } else if (rng_below(rng, 4) == 0) {
-        str_addf(s, "%s(", functions[rng_below(rng, 8)]);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    } else if (rng_below(rng, 5) == 0) {
-        str_add(s, "(");
-        random_text(s, rng, depth - 1);
-        str_addf(s, ")^%d", (int)rng_below(rng, 5) - 2);
-    } else {
-        str_add(s, "(");
-        random_text(s, rng, depth - 1);
-        str_addf(s, ")%s(", signs[rng_below(rng, 4)]);
-        random_text(s, rng, depth - 1);
-        str_add(s, ")");
-    }
-}
+static const struct taste taste = {
+    .leaves =
+        (const char *const[]){"x", "y", "2", "1/3", "pi", "0.75", "x", "e", "7", NULL},
+    .functions = (const char *const[]){"sin", "cos", "exp", "abs", "atan", "sqrt", "ln",
+                                       "tanh", NULL},
+    .signs = "+-*/",
+    .leaf = 6,
+    .call = 4,
+    .power = 5,
+    .lowest = -2,
+    .highest = 2};
 
 /* The value of a syntax tree as typed, in doubles: an evaluator of its own. */
 static double value(const struct syntax *s, double x, double y)
@@ -136,7 +122,7 @@ static void check_random(uint64_t seed)
     double typed, built;
     expr at;
 
-    random_text(&s, &rng, 4);
+    random_text(&s, &rng, &taste, 4);
     if (expr_parse(a, s.text, s.len, NULL, &r, &d) != ST_OK ||
         expr_build(p, r.root, &f, &d) != ST_OK) {
         ok(false, "seed %llu: %s: %s", (unsigned long long)seed, s.text, d.message);

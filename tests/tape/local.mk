@@ -3,9 +3,9 @@ check_PROGRAMS += \
 	tests/tape/t-eval \
 	tests/tape/t-gradient
 
-tests_tape_t_ball_SOURCES = tests/tape/t-ball.c tests/tape/formulas.h
+tests_tape_t_ball_SOURCES = tests/tape/t-ball.c tests/formulas.h
 tests_tape_t_ball_LDADD = $(LIBS_TAPE)
-tests_tape_t_eval_SOURCES = tests/tape/t-eval.c tests/tape/formulas.h
+tests_tape_t_eval_SOURCES = tests/tape/t-eval.c tests/formulas.h
 tests_tape_t_eval_LDADD = $(LIBS_TAPE)
-tests_tape_t_gradient_SOURCES = tests/tape/t-gradient.c tests/tape/formulas.h
+tests_tape_t_gradient_SOURCES = tests/tape/t-gradient.c tests/formulas.h
 tests_tape_t_gradient_LDADD = $(LIBS_TAPE)

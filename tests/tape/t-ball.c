@@ -3,7 +3,7 @@
 
 #include "tap.h"
 
-#include "tape/formulas.h"
+#include "formulas.h"
 
 enum { FORMULAS = 1200, BALLS = 4, POINTS = 6, FINE_BITS = 400 };
 

@@ -3,7 +3,7 @@
 
 #include "tap.h"
 
-#include "tape/formulas.h"
+#include "formulas.h"
 
 enum { FORMULAS = 1500, POINTS = 12, CELLS = 4000, ROUGH_BITS = 38, FINE_BITS = 300 };
 

@@ -1,10 +1,68 @@
-/* formulas.h: random formulas with everything a tape can hold. */
-#ifndef GRADUS_TESTS_TAPE_FORMULAS_H
-#define GRADUS_TESTS_TAPE_FORMULAS_H
+/* formulas.h: random formulas, as text to a test's taste and as nodes of every kind. */
+#ifndef GRADUS_TESTS_FORMULAS_H
+#define GRADUS_TESTS_FORMULAS_H
 
-#include "tape/tape.h"
+#include "expr/expr.h"
 
 #include <math.h>
+#include <string.h>
+
+/* ---- text ---------------------------------------------------------------------- */
+
+/* What a test wants its formulas made of. Lists end with NULL; a chance is one in so
+ * many, 0 never. What no chance took is two parts with a sign between them. */
+struct taste {
+    const char *const *leaves, *const *functions;
+    const char *signs;
+    unsigned leaf, call, power, extreme; /* chances, asked in this order */
+    int lowest, highest;                 /* exponents */
+};
+
+static inline bool chance(struct rng *rng, unsigned n)
+{
+    return n && rng_below(rng, n) == 0;
+}
+
+static inline const char *any_of(struct rng *rng, const char *const *list)
+{
+    size_t n = 0;
+
+    while (list[n])
+        n++;
+    return list[rng_below(rng, n)];
+}
+
+/* At most `depth` levels of brackets. */
+static inline void random_text(struct str *s, struct rng *rng, const struct taste *t,
+                               int depth)
+{
+    if (depth == 0 || chance(rng, t->leaf)) {
+        str_add(s, any_of(rng, t->leaves));
+        return;
+    }
+    if (chance(rng, t->call)) {
+        str_addf(s, "%s(", any_of(rng, t->functions));
+        random_text(s, rng, t, depth - 1);
+    } else if (chance(rng, t->power)) {
+        str_add(s, "(");
+        random_text(s, rng, t, depth - 1);
+        str_addf(s, ")^(%d",
+                 t->lowest + (int)rng_below(rng, (uint64_t)(t->highest - t->lowest + 1)));
+    } else if (chance(rng, t->extreme)) {
+        str_add(s, "max(");
+        random_text(s, rng, t, depth - 1);
+        str_add(s, ", ");
+        random_text(s, rng, t, depth - 1);
+    } else {
+        str_add(s, "(");
+        random_text(s, rng, t, depth - 1);
+        str_addf(s, ")%c(", t->signs[rng_below(rng, strlen(t->signs))]);
+        random_text(s, rng, t, depth - 1);
+    }
+    str_add(s, ")");
+}
+
+/* ---- nodes ----------------------------------------------------------------------- */
 
 struct maker {
     struct pool *pool;

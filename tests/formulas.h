@@ -5,7 +5,17 @@
 #include "expr/expr.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* How many random cases a test tries: its usual number, or what SOAK says (`make soak`).
+ */
+static inline uint64_t soak_count(uint64_t usual)
+{
+    const char *soak = getenv("SOAK");
+
+    return soak && *soak ? strtoull(soak, NULL, 10) : usual;
+}
 
 /* ---- text ---------------------------------------------------------------------- */
 
@@ -70,6 +80,7 @@ struct maker {
     const expr *variables;
     size_t variable_count;
     bool smooth; /* only what is differentiable wherever it is defined */
+    bool ranges; /* sums and products over a range too, and indices that wait */
 };
 
 static inline expr make_formula(struct maker *m, int depth);
@@ -144,12 +155,27 @@ static inline expr make_branches(struct maker *m, int depth)
     }
 }
 
+/* A sum or product of up to n terms, n a variable, so that it cannot be written out. */
+static inline expr make_range(struct maker *m, int depth)
+{
+    expr k = pool_symbol(m->pool, "k"), body = make_formula(m, depth - 1);
+    expr item = one_in(m, 2) ? k : pool_index(m->pool, pool_symbol(m->pool, "data"), k);
+
+    body = one_in(m, 2) ? pool_mul(m->pool, body, item)
+                        : pool_add(m->pool, body, pool_power(m->pool, item, body));
+    return pool_range(m->pool, one_in(m, 2) ? EX_SUM : EX_PROD, k,
+                      pool_int(m->pool, (long)rng_below(&m->rng, 3)),
+                      pool_symbol(m->pool, "n"), body);
+}
+
 static inline expr make_formula(struct maker *m, int depth)
 {
     expr a;
 
     if (depth <= 0)
         return make_leaf(m);
+    if (m->ranges && one_in(m, 12))
+        return make_range(m, depth);
     switch (rng_below(&m->rng, m->smooth ? 9 : 10)) {
     case 0: return make_leaf(m);
     case 1:

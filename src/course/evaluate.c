@@ -689,7 +689,9 @@ static enum status constant_of(struct eval *e, const struct syntax *t, struct va
 {
     struct pool *p = e->s->pool;
 
-    if (!strcmp(t->text, "inf"))
+    if (!strcmp(t->text, "true") || !strcmp(t->text, "false"))
+        *out = value_truth(e->s, t->text[0] == 't' ? TRUTH_YES : TRUTH_NO);
+    else if (!strcmp(t->text, "inf"))
         *out = value_infinite(e->s, 1);
     else
         *out = value_number(e->s, !strcmp(t->text, "pi")

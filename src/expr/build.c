@@ -346,8 +346,11 @@ static enum status build_constant(struct builder *b, const struct syntax *s, exp
     if (!strcmp(s->text, "inf"))
         return diag_set(b->diag, ST_SYNTAX, s->at,
                         "infinity is no number: it can only be the end of an interval");
-    *out = !strcmp(s->text, "pi") ? pool_pi(b->pool)
-                                  : pool_func(b->pool, FN_EXP, pool_int(b->pool, 1));
+    if (!strcmp(s->text, "true") || !strcmp(s->text, "false"))
+        *out = s->text[0] == 't' ? pool_true(b->pool) : pool_false(b->pool);
+    else
+        *out = !strcmp(s->text, "pi") ? pool_pi(b->pool)
+                                      : pool_func(b->pool, FN_EXP, pool_int(b->pool, 1));
     return ST_OK;
 }
 

@@ -45,7 +45,7 @@ const struct op_row *op_row(enum op op);
 enum syntax_kind {
     SYN_NUMBER,    /* text: the digits; value in .number */
     SYN_NAME,      /* text */
-    SYN_CONSTANT,  /* text: "pi", "e" or "inf" */
+    SYN_CONSTANT,  /* text: "pi", "e", "inf", "true" or "false" */
     SYN_INDEX,     /* text[child 0] */
     SYN_PREFIX,    /* op child 0: minus, plus, not */
     SYN_BINARY,    /* child 0 op child 1; .implied if the sign was left out */

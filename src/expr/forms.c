@@ -9,24 +9,27 @@ expr pool_index(struct pool *p, expr symbol, expr index)
     return pool_intern(p, EX_INDEX, 0, args, 2);
 }
 
-/* Numbers among the arguments are settled at once. */
+/* Numbers among the arguments, and those of a maximum in a maximum, are settled at once. */
 expr pool_extreme(struct pool *p, enum expr_kind kind, const expr *args, size_t n)
 {
-    struct exprs list = {0};
+    struct exprs flat = {0}, list = {0};
     size_t out = 0;
     expr best = EXPR_NONE;
 
-    for (size_t i = 0; i < n; i++) {
-        const fmpq *q = expr_number(p, args[i]);
-
+    for (size_t i = 0; i < n; i++)
         if (expr_kind(p, args[i]) == kind)
             for (size_t j = 0; j < expr_count(p, args[i]); j++)
-                exprs_push(p, &list, expr_arg(p, args[i], j));
-        else if (!q)
-            exprs_push(p, &list, args[i]);
+                exprs_push(p, &flat, expr_arg(p, args[i], j));
+        else
+            exprs_push(p, &flat, args[i]);
+    for (size_t i = 0; i < flat.n; i++) {
+        const fmpq *q = expr_number(p, flat.at[i]);
+
+        if (!q)
+            exprs_push(p, &list, flat.at[i]);
         else if (best == EXPR_NONE ||
                  (fmpq_cmp(q, expr_number(p, best)) > 0) == (kind == EX_MAX))
-            best = args[i];
+            best = flat.at[i];
     }
     if (best != EXPR_NONE)
         exprs_push(p, &list, best);

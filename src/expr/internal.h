@@ -143,6 +143,8 @@ struct exprs {
 void exprs_push(struct pool *p, struct exprs *list, expr e);
 void exprs_sort(struct exprs *list); /* by id */
 
+/* 0 to a negative number. */
+bool expr_no_value(const struct pool *p, expr e);
 /* A closed sum, and it as content * primitive (see product.c). */
 bool sum_of_numbers(const struct pool *p, expr e);
 expr sum_primitive(struct pool *p, expr sum, fmpq_t content);

@@ -21,7 +21,7 @@ static const char *const greek[] = {
     "sigma", "tau",   "upsilon", "phi",   "chi",     "psi",  "omega",   NULL,
 };
 
-static const char *const constants[] = {"pi", "e", "inf", NULL};
+static const char *const constants[] = {"pi", "e", "inf", "true", "false", NULL};
 
 enum { LONGEST_NAME = 10 }; /* of a function, for the splitting */
 

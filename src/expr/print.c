@@ -315,8 +315,10 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
         enclosed(out, s->lo_open ? "(" : "[", s, how, s->hi_open ? ")" : "]");
         break;
     case SYN_SET: enclosed(out, "{", s, how, "}"); break;
-    case SYN_FIELD:
-        print(out, s->child[0], how);
+    case SYN_FIELD: /* a number would take the dot for itself */
+        bracketed(out, s->child[0], how,
+                  syntax_binds(s->child[0]) < BINDS_CALL ||
+                      s->child[0]->kind == SYN_NUMBER);
         str_addf(out, ".%s", s->text);
         break;
     case SYN_DERIVATIVE: print_derivative(out, s, how); break;

@@ -45,6 +45,13 @@ static void push_factor(struct product *m, expr base, expr exponent)
                                     !q || fmpz_is_even(fmpq_denref(q))};
 }
 
+/* 1/0 and its like. */
+bool expr_no_value(const struct pool *p, expr e)
+{
+    return expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) == p->zero &&
+           expr_number(p, expr_arg(p, e, 1));
+}
+
 /* A sum of numbers as content * primitive: whole coefficients without a common factor,
  * its sign positive (expr_looks_negative). As a factor among others it stands like that, so that 3(2+ln 7)x
  * has one form whichever two are multiplied first. */
@@ -212,9 +219,8 @@ static expr assemble(struct product *m, struct exprs *done)
     expr rest, args[2];
     bool spread;
 
-    for (size_t i = 0; i < done->n; i++) /* 1/0 times anything is undefined as 1/0 is */
-        if (expr_kind(p, done->at[i]) == EX_POWER &&
-            expr_arg(p, done->at[i], 0) == p->zero)
+    for (size_t i = 0; i < done->n; i++) /* times anything it is what it was */
+        if (expr_no_value(p, done->at[i]))
             return done->at[i];
     if (m->exponents.n) {
         expr e = pool_func(p, FN_EXP, pool_add_n(p, m->exponents.at, m->exponents.n));

@@ -86,6 +86,43 @@ static expr of_product(struct pool *p, enum relation rel, expr u)
     return pool_and(p, all, pool_relation(p, rel, pool_mul_n(p, kept.at, kept.n)));
 }
 
+/* The positive number to divide a sum by: the size of c in c*v + number, else what all
+ * coefficients have in common. */
+static void sum_scale(const struct pool *p, expr sum, fmpq_t scale)
+{
+    bool pair = expr_count(p, sum) == 2 && expr_number(p, expr_arg(p, sum, 0));
+    expr c, rest;
+
+    fmpq_zero(scale);
+    for (size_t i = pair; i < expr_count(p, sum); i++) {
+        expr_split(p, expr_arg(p, sum, i), &c, &rest);
+        fmpq_gcd(scale, scale, expr_number(p, c));
+    }
+}
+
+/* One form for all positive multiples of a sum, where only zero matters for all multiples:
+ * 4x + 2 >= 0 is x + 1/2 >= 0. */
+static expr reduced_sum(struct pool *p, expr sum, enum relation rel)
+{
+    struct exprs terms = {0};
+    expr c, rest;
+    fmpq_t scale, v;
+
+    fmpq_init(scale);
+    fmpq_init(v);
+    sum_scale(p, sum, scale);
+    if ((rel == REL_EQ || rel == REL_NE) && expr_looks_negative(p, sum))
+        fmpq_neg(scale, scale);
+    for (size_t i = 0; i < expr_count(p, sum); i++) {
+        expr_split(p, expr_arg(p, sum, i), &c, &rest);
+        fmpq_div(v, expr_number(p, c), scale);
+        exprs_push(p, &terms, pool_mul(p, pool_number(p, v), rest));
+    }
+    fmpq_clear(v);
+    fmpq_clear(scale);
+    return pool_add_n(p, terms.at, terms.n);
+}
+
 expr pool_relation(struct pool *p, enum relation rel, expr u)
 {
     expr c, rest;
@@ -109,8 +146,8 @@ expr pool_relation(struct pool *p, enum relation rel, expr u)
         return of_product(p, rel, u);
     if (expr_kind(p, u) == EX_POWER)
         return of_power(p, rel, u);
-    if ((rel == REL_EQ || rel == REL_NE) && expr_looks_negative(p, u))
-        u = pool_neg(p, u);
+    if (expr_kind(p, u) == EX_ADD && (rest = reduced_sum(p, u, rel)) != u)
+        return pool_relation(p, rel, rest);
     if ((rel == REL_EQ || rel == REL_NE) &&
         (expr_is_func(p, u, FN_ABS) || expr_is_func(p, u, FN_SIGN)))
         return pool_relation(p, rel, expr_arg(p, u, 0));

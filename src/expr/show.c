@@ -460,8 +460,8 @@ static struct syntax *show(struct show *sh, expr e)
     case EX_PIECE: return show_call(sh, e, CALL_IF);
     case EX_SUM: return show_call(sh, e, CALL_SUM);
     case EX_PROD: return show_call(sh, e, CALL_PROD);
-    case EX_TRUE: return syntax_name(sh->arena, "true", nowhere);
-    case EX_FALSE: return syntax_name(sh->arena, "false", nowhere);
+    case EX_TRUE: return show_constant(sh, "true");
+    case EX_FALSE: return show_constant(sh, "false");
     case EX_RELATION: return show_relation(sh, e);
     case EX_AND:
     case EX_OR: return show_logic(sh, e);

@@ -89,7 +89,7 @@ static expr scaled(struct pool *p, const fmpq_t c, expr rest)
 
     if (rest == p->one)
         return pool_number(p, c);
-    if (fmpq_is_one(c))
+    if (fmpq_is_one(c) || expr_no_value(p, rest))
         return rest;
     args[0] = pool_number(p, c);
     args[1] = rest;

@@ -1,5 +1,5 @@
 check_PROGRAMS += tests/expr/t-constant tests/expr/t-parse tests/expr/t-pool \
-	tests/expr/t-pretty tests/expr/t-print
+	tests/expr/t-pretty tests/expr/t-print tests/expr/t-trees
 tests_expr_t_constant_SOURCES = tests/expr/t-constant.c
 tests_expr_t_constant_LDADD = $(LIBS_EXPR)
 tests_expr_t_parse_SOURCES = tests/expr/t-parse.c
@@ -11,3 +11,5 @@ tests_expr_t_print_LDADD = $(LIBS_EXPR)
 tests_expr_t_pretty_SOURCES = tests/expr/t-pretty.c tests/expr/trees.h
 tests_expr_t_pretty_LDADD = $(LIBS_EXPR)
 EXTRA_DIST += tests/expr/pretty.txt
+tests_expr_t_trees_SOURCES = tests/expr/t-trees.c tests/expr/trees.h tests/formulas.h
+tests_expr_t_trees_LDADD = $(LIBS_EXPR)

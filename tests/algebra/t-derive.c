@@ -110,9 +110,9 @@ static bool check_random(uint64_t seed)
         if (arb_is_finite(v)) {
             arb_sub(q, q, v, 600);
             compared = true;
-            ok(arf_cmpabs_2exp_si(arb_midref(q), -60) < 0 ||
-                   arf_cmpabs_2exp_si(arb_midref(v), 40) > 0,
-               "seed %llu: (%s)' at %g", (unsigned long long)seed, s.text, at);
+            if (arf_cmpabs_2exp_si(arb_midref(q), -60) >= 0 &&
+                arf_cmpabs_2exp_si(arb_midref(v), 40) <= 0)
+                ok(false, "seed %llu: (%s)' at %g", (unsigned long long)seed, s.text, at);
         }
     }
     arb_clear(point);
@@ -124,12 +124,13 @@ static bool check_random(uint64_t seed)
 
 int main(void)
 {
-    int compared = 0;
+    uint64_t most = soak_count(800), compared = 0;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_case(i);
-    for (uint64_t seed = 1; seed <= 800; seed++)
+    for (uint64_t seed = 1; seed <= most; seed++)
         compared += check_random(seed);
-    ok(compared > 300, "enough of them are defined where they are asked: %d", compared);
+    ok(compared > most / 3, "%d of %d are defined where they are asked, and agree",
+       (int)compared, (int)most);
     return done_testing();
 }

@@ -11,13 +11,23 @@
 /* ---- derive ------------------------------------------------------------------ */
 
 /* df/dx. `where` holds what is demanded beyond the domain that the derivative's own body
- * shows: (ln x)' is 1/x where x > 0. One pass over the DAG, each node once.
+ * shows: (ln x)' is 1/x where x > 0. One pass over the nodes that depend on x, each once.
  * ST_UNABLE for a function without a rule (digamma). */
 enum status algebra_derive(struct pool *p, const struct formula *f, expr x,
                            struct formula *df, struct diag *d);
 /* The n-th derivative, n >= 0. */
 enum status algebra_derive_n(struct pool *p, const struct formula *f, expr x, unsigned n,
                              struct formula *df, struct diag *d);
+
+/* The partial derivatives df/dx[i], i < n: df[i] is what algebra_derive gives for x[i]. Each
+ * costs what depends on its variable, so that the gradient of a sum of n short terms is
+ * linear in n. The variables differ from each other. */
+enum status algebra_gradient(struct pool *p, const struct formula *f, const expr *x,
+                             size_t n, struct formula *df, struct diag *d);
+/* The second derivatives, n * n of them by rows: ddf[i*n + j] is d/dx[j] of df/dx[i] for
+ * i <= j, and the same below the diagonal (H. A. Schwarz; where both are continuous). */
+enum status algebra_hessian(struct pool *p, const struct formula *f, const expr *x,
+                            size_t n, struct formula *ddf, struct diag *d);
 
 /* What of `condition` does not follow from `given`: a conjunction's atoms, filtered. */
 expr condition_beyond(struct pool *p, expr condition, expr given);

@@ -230,9 +230,7 @@ expr algebra_factored(struct pool *p, expr e, expr x)
     made = arena_array(scratch, e + 1, sizeof *made);
     for (size_t i = 0; i < n; i++) {
         expr node = below[i], product = EXPR_NONE;
-        size_t count = expr_kind(p, node) == EX_NUMBER || expr_kind(p, node) == EX_SYMBOL
-                           ? 0
-                           : expr_count(p, node);
+        size_t count = expr_count(p, node);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)

@@ -69,9 +69,7 @@ expr branch_at(const struct search *s, expr f, expr x, expr at)
     made = arena_array(scratch, f + 1, sizeof *made);
     for (size_t i = 0; i < n && ok; i++) {
         expr e = below[i];
-        size_t count = expr_kind(p, e) == EX_NUMBER || expr_kind(p, e) == EX_SYMBOL
-                           ? 0
-                           : expr_count(p, e);
+        size_t count = expr_count(p, e);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)

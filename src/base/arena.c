@@ -20,7 +20,7 @@ struct deferred {
 };
 
 struct arena {
-    struct block *top;
+    struct block *top, *spare; /* spare: one block kept by arena_release */
     struct deferred *deferred;
     size_t next_size, handed_out;
 };
@@ -57,7 +57,32 @@ void arena_free(struct arena *a)
         below = b->below;
         free(b);
     }
+    free(a->spare);
     free(a);
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->top, a->top ? a->top->used : 0, a->handed_out};
+}
+
+/* The last block given back is kept: a loop of marks must not ask malloc each time. */
+void arena_release(struct arena *a, struct arena_mark to)
+{
+    while (a->top != to.block) {
+        struct block *b = a->top;
+
+        a->top = b->below;
+        if (a->spare && a->spare->size >= b->size) {
+            free(b);
+        } else {
+            free(a->spare);
+            a->spare = b;
+        }
+    }
+    if (a->top)
+        a->top->used = to.used;
+    a->handed_out = to.handed_out;
 }
 
 /* A request that would waste a fresh block gets one of its own size. */
@@ -65,6 +90,13 @@ static void make_room(struct arena *a, size_t size)
 {
     size_t want = a->next_size;
 
+    if (a->spare && a->spare->size >= size) {
+        a->spare->below = a->top;
+        a->spare->used = 0;
+        a->top = a->spare;
+        a->spare = NULL;
+        return;
+    }
     if (want < size)
         want = size;
     else if (a->next_size < LARGEST_BLOCK)

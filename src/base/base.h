@@ -88,6 +88,14 @@ void *arena_array(struct arena *a, size_t count, size_t size);
 /* Copies old_count items of a full array into one of new_count; the old one stays. */
 void *arena_grow(struct arena *a, const void *old, size_t old_count, size_t new_count,
                  size_t size);
+/* Gives back all that was taken since the mark; marks nest like brackets. Nothing may have
+ * been deferred in between. */
+struct arena_mark {
+    void *block;
+    size_t used, handed_out;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_release(struct arena *a, struct arena_mark to);
 /* call(what) will be run by arena_free. */
 void arena_defer(struct arena *a, void (*call)(void *), void *what);
 char *arena_strndup(struct arena *a, const char *text, size_t n);

@@ -127,7 +127,7 @@ enum expr_kind {
     EX_SYMBOL,
     EX_INDEX, /* symbol, index: y[i] */
     EX_ADD,   /* terms, sorted by id; a NUMBER comes first, at most one */
-    EX_MUL,   /* NUMBER, rest   or   factors sorted by id, none of them a number */
+    EX_MUL,   /* NUMBER, rest   or   factors sorted by base, none of them a number */
     EX_POWER, /* base, exponent */
     EX_FUNC,  /* argument; the constant e is exp(1) */
     EX_MIN,   /* two or more, sorted */
@@ -160,6 +160,12 @@ size_t pool_size(const struct pool *p); /* ids are 1 .. size */
 enum expr_kind expr_kind(const struct pool *p, expr e);
 size_t expr_count(const struct pool *p, expr e);
 expr expr_arg(const struct pool *p, expr e, size_t i);
+/* A product of many factors is kept as a tree of shared parts: one factor, and the products
+ * of the rest on either side of it (1 for none). expr_arg sees through it, expr_cells does
+ * not: they are the parts of such a product, and the arguments of everything else. They
+ * hold until the next constructor. */
+bool expr_is_wide(const struct pool *p, expr e);
+const expr *expr_cells(const struct pool *p, expr e, size_t *n);
 enum func_id expr_func(const struct pool *p, expr e);      /* of an EX_FUNC */
 enum relation expr_relation(const struct pool *p, expr e); /* of an EX_RELATION */
 const fmpq *expr_number(const struct pool *p, expr e);  /* of an EX_NUMBER, else NULL */
@@ -171,13 +177,14 @@ bool expr_even_root(const struct pool *p, expr exponent);
 /* Proved from the form alone: > 0, >= 0 wherever it is defined. */
 bool expr_positive(const struct pool *p, expr e);
 bool expr_nonnegative(const struct pool *p, expr e);
-bool expr_has(const struct pool *p, expr e, expr symbol);
+bool expr_has(const struct pool *p, expr e, expr part); /* e itself or a node below */
 bool expr_closed(const struct pool *p, expr e); /* no symbol in it */
 /* The coefficient (a number node) and the rest of c*rest; 1 and e itself otherwise. */
 void expr_split(const struct pool *p, expr e, expr *coefficient, expr *rest);
 /* Symbols in it, in order of their names; *n of them, in the pool's arena. */
 expr *expr_symbols(const struct pool *p, expr e, size_t *n);
-/* Every node below e and e itself, children first; *n of them. */
+/* Every node below e and e itself, children first; *n of them. Of a wide product its cells
+ * and all its factors. */
 expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a);
 
 expr pool_number(struct pool *p, const fmpq_t v);
@@ -217,7 +224,7 @@ expr pool_domain(struct pool *p, expr e);
 /* Is each of the atoms of `condition` among those of `given` (or weaker)? */
 bool pool_implies(struct pool *p, expr given, expr condition);
 
-/* e with value put for symbol; the demands of the new form go to the account. */
+/* e with value put for symbol, which may be any node; the demands of the new form go to the account. */
 expr pool_substitute(struct pool *p, expr e, expr symbol, expr value);
 /* The same where e is known to be defined there: the demands are forgotten. */
 expr pool_put(struct pool *p, expr e, expr symbol, expr value);

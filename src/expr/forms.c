@@ -108,9 +108,7 @@ expr pool_substitute(struct pool *p, expr e, expr symbol, expr value)
     made = arena_array(scratch, e + 1, sizeof *made);
     for (size_t i = 0; i < n; i++) {
         expr id = below[i];
-        size_t count = expr_kind(p, id) == EX_NUMBER || expr_kind(p, id) == EX_SYMBOL
-                           ? 0
-                           : expr_count(p, id);
+        size_t count = expr_count(p, id);
         expr *args = arena_array(scratch, count + 1, sizeof *args);
 
         for (size_t j = 0; j < count; j++)

@@ -102,13 +102,18 @@ enum { FLAG_POSITIVE = 1, FLAG_NONNEGATIVE = 2, FLAG_OPEN = 4 /* holds a symbol 
 
 struct node {
     uint8_t kind, tag, flags; /* tag: function or relation */
-    uint32_t count, first; /* args[first .. first + count), or the place of the value */
+    uint32_t count, first; /* args[first .. first + count), or the place of the value;
+                            * of a wide product three cells, and count is of factors */
     uint32_t depth;
-    uint32_t next; /* in its hash bucket */
+    uint32_t names; /* bit i: symbol i occurs below; the last bit: one of the others */
+    uint32_t next;  /* in its hash bucket */
 };
+
+struct rule_form; /* see rule.c */
 
 struct pool {
     struct arena *arena;
+    struct arena *scratch; /* lists of a constructor at work; marks nest as calls do */
     size_t limit;
     bool over;
     const char *over_why;
@@ -124,8 +129,7 @@ struct pool {
     uint32_t bucket_count;
     expr demands;
     expr truth, falsity, pi, zero, one, minus_one, half, euler;
-    expr rule_u, rule_v;
-    expr rules[FN_COUNT][RULE_COUNT]; /* EXPR_NONE until asked for */
+    const struct rule_form *rules[FN_COUNT][RULE_COUNT]; /* NULL until asked for */
     expr *domains;                    /* by id; EXPR_NONE until asked for */
     uint32_t domain_cap;
 };
@@ -135,7 +139,7 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
                  size_t n);
 const struct node *pool_node(const struct pool *p, expr e);
 void pool_fail(struct pool *p, const char *why);
-/* A list of nodes that grows in the pool's arena. */
+/* A list of nodes that grows in the pool's scratch: it ends with the function. */
 struct exprs {
     expr *at;
     size_t n, cap;
@@ -145,6 +149,20 @@ void exprs_sort(struct exprs *list); /* by id */
 
 /* 0 to a negative number. */
 bool expr_no_value(const struct pool *p, expr e);
+/* ---- products -------------------------------------------------------------------- */
+
+/* A product of factors (none a number, sorted by bases that differ): a list of up to
+ * PRODUCT_FLAT, more in a treap, see wide.c. `one` is the product of none. */
+enum { PRODUCT_FLAT = 16, PRODUCT_WIDE = 1 /* the node's tag */ };
+expr product_base(const struct pool *p, expr factor); /* b of b^q; e of e^u */
+expr product_of(struct pool *p, const expr *factors, size_t n);
+size_t product_size(const struct pool *p, expr e); /* how many factors */
+expr wide_arg(const struct pool *p, expr e, size_t i);
+expr wide_find(const struct pool *p, expr e, expr base); /* EXPR_NONE if there is none */
+/* With a factor whose base is not there yet; without the one that has the base. */
+expr wide_insert(struct pool *p, expr e, expr factor);
+expr wide_remove(struct pool *p, expr e, expr base);
+
 /* A closed sum, and it as content * primitive (see product.c). */
 bool sum_of_numbers(const struct pool *p, expr e);
 expr sum_primitive(struct pool *p, expr sum, fmpq_t content);

@@ -21,6 +21,8 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/print.c \
 	src/expr/product.c \
 	src/expr/relation.c \
+	src/expr/rule.c \
 	src/expr/show.c \
 	src/expr/sum.c \
-	src/expr/syntax.c
+	src/expr/syntax.c \
+	src/expr/wide.c

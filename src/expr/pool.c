@@ -9,14 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How many cells of args belong to it. */
+static uint32_t cells(const struct node *n)
+{
+    return n->kind == EX_MUL && n->tag == PRODUCT_WIDE ? 3 : n->count;
+}
+
 /* ---- storage ----------------------------------------------------------------- */
 
-static void clear_numbers(void *what)
+static void clear_pool(void *what)
 {
     struct pool *p = what;
 
     for (uint32_t i = 0; i < p->number_count; i++)
         fmpq_clear(p->numbers[i]);
+    arena_free(p->scratch);
 }
 
 static uint32_t hash_node(enum expr_kind kind, int tag, const expr *args, size_t n)
@@ -50,7 +57,7 @@ static uint32_t hash_of(const struct pool *p, const struct node *n)
         return hash_number(p->numbers[n->first]);
     if (n->kind == EX_SYMBOL)
         return hash_name(p->names[n->first]);
-    return hash_node(n->kind, n->tag, p->args + n->first, n->count);
+    return hash_node(n->kind, n->tag, p->args + n->first, cells(n));
 }
 
 static uint32_t *bucket(const struct pool *p, uint32_t hash)
@@ -127,7 +134,7 @@ void pool_fail(struct pool *p, const char *why)
 
 static bool all_args(const struct pool *p, const struct node *n, int flag, bool any)
 {
-    for (uint32_t i = 0; i < n->count; i++)
+    for (uint32_t i = 0; i < cells(n); i++)
         if (((p->nodes[p->args[n->first + i]].flags & flag) != 0) == any)
             return any;
     return !any;
@@ -210,7 +217,7 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
 
     for (id = *bucket(p, hash); id; id = p->nodes[id].next) {
         node = &p->nodes[id];
-        if (node->kind == kind && node->tag == tag && node->count == n &&
+        if (node->kind == kind && node->tag == tag && cells(node) == n &&
             (!n || !memcmp(p->args + node->first, args, n * sizeof *args)))
             return id;
     }
@@ -224,12 +231,15 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
         if (p->nodes[args[i]].depth >= node->depth)
             node->depth = p->nodes[args[i]].depth + 1;
         node->flags |= p->nodes[args[i]].flags & FLAG_OPEN;
+        node->names |= p->nodes[args[i]].names;
     }
     if (kind == EX_SUM || kind == EX_PROD)
         node->flags |= FLAG_OPEN;
     if (node->depth > EXPR_DEPTH)
         pool_fail(p, "the expression nests too deep");
     node->flags |= (uint8_t)node_signs(p, node);
+    if (expr_is_wide(p, id))
+        node->count = (uint32_t)(1 + product_size(p, args[1]) + product_size(p, args[2]));
     link_node(p, id, hash);
     return id;
 }
@@ -279,6 +289,15 @@ static uint32_t store_name(struct pool *p, const char *name)
     return p->name_count++;
 }
 
+enum { LAST_NAME_BIT = 31 };
+
+static uint32_t name_bit(const struct pool *p, expr symbol)
+{
+    uint32_t i = p->nodes[symbol].first;
+
+    return UINT32_C(1) << (i < LAST_NAME_BIT ? i : LAST_NAME_BIT);
+}
+
 expr pool_symbol(struct pool *p, const char *name)
 {
     uint32_t hash = hash_name(name);
@@ -289,6 +308,7 @@ expr pool_symbol(struct pool *p, const char *name)
             return id;
     id = new_node(p, EX_SYMBOL, 0, 0, store_name(p, name));
     p->nodes[id].flags = FLAG_OPEN;
+    p->nodes[id].names = name_bit(p, id);
     link_node(p, id, hash);
     return id;
 }
@@ -315,8 +335,9 @@ struct pool *pool_new(struct arena *a, size_t limit)
     struct pool *p = arena_alloc(a, sizeof *p);
 
     p->arena = a;
+    p->scratch = arena_new();
     p->limit = limit < 1000 ? 1000 : limit;
-    arena_defer(a, clear_numbers, p);
+    arena_defer(a, clear_pool, p);
     grow_buckets(p);
     p->zero = pool_int(p, 0);
     p->one = pool_int(p, 1);
@@ -350,7 +371,12 @@ enum expr_kind expr_kind(const struct pool *p, expr e)
 }
 expr expr_arg(const struct pool *p, expr e, size_t i)
 {
-    return p->args[p->nodes[e].first + i];
+    return expr_is_wide(p, e) ? wide_arg(p, e, i) : p->args[p->nodes[e].first + i];
+}
+const expr *expr_cells(const struct pool *p, expr e, size_t *n)
+{
+    *n = cells(&p->nodes[e]);
+    return p->args + p->nodes[e].first;
 }
 enum func_id expr_func(const struct pool *p, expr e)
 {
@@ -467,10 +493,8 @@ expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a)
         if (!seen[id])
             continue;
         ++*n;
-        if (p->nodes[id].kind == EX_NUMBER || p->nodes[id].kind == EX_SYMBOL)
-            continue;
-        for (uint32_t i = 0; i < p->nodes[id].count; i++)
-            seen[expr_arg(p, id, i)] = true;
+        for (uint32_t i = 0; i < cells(&p->nodes[id]); i++)
+            seen[p->args[p->nodes[id].first + i]] = true;
     }
     list = arena_array(a, *n, sizeof *list);
     for (expr id = 1, at = 0; id <= e; id++)
@@ -479,23 +503,28 @@ expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a)
     return list;
 }
 
-bool expr_has(const struct pool *p, expr e, expr symbol)
+static bool occurs_below(const struct pool *p, expr e, expr part)
 {
-    struct arena *a;
+    struct arena *a = arena_new();
     size_t n;
-    expr *below;
+    expr *below = expr_below(p, e, &n, a);
     bool found = false;
 
-    if (expr_closed(p, e) || symbol > e)
-        return false;
-    if (e == symbol)
-        return true;
-    a = arena_new();
-    below = expr_below(p, e, &n, a);
     for (size_t i = 0; i < n && !found; i++)
-        found = below[i] == symbol;
+        found = below[i] == part;
     arena_free(a);
     return found;
+}
+
+bool expr_has(const struct pool *p, expr e, expr part)
+{
+    uint32_t names = p->nodes[part].names;
+
+    if (part >= e || (p->nodes[e].names & names) != names)
+        return part == e;
+    if (p->nodes[part].kind == EX_SYMBOL && !(names >> LAST_NAME_BIT))
+        return true;
+    return occurs_below(p, e, part);
 }
 
 /* A symbol that a sum binds is none of the formula's own. */
@@ -537,7 +566,7 @@ void exprs_push(struct pool *p, struct exprs *list, expr e)
     if (list->n == list->cap) {
         size_t cap = list->cap ? 2 * list->cap : 8;
 
-        list->at = arena_grow(p->arena, list->at, list->n, cap, sizeof *list->at);
+        list->at = arena_grow(p->scratch, list->at, list->n, cap, sizeof *list->at);
         list->cap = cap;
     }
     list->at[list->n++] = e;

@@ -25,6 +25,7 @@ struct product {
     fmpq_t coefficient;
     struct factors factors;
     struct exprs exponents; /* of e */
+    expr wide; /* a wide product left whole, or EXPR_NONE; shares no base with factors */
     bool lone; /* a number times one thing: sums of numbers stay as they are */
 };
 
@@ -37,7 +38,7 @@ static void push_factor(struct product *m, expr base, expr exponent)
     if (f->n == f->cap) {
         size_t cap = f->cap ? 2 * f->cap : 8;
 
-        f->at = arena_grow(p->arena, f->at, f->n, cap, sizeof *f->at);
+        f->at = arena_grow(p->scratch, f->at, f->n, cap, sizeof *f->at);
         f->cap = cap;
     }
     /* an exponent that is no number needs a base above 0: both kinds of demand */
@@ -99,8 +100,10 @@ static void take(struct product *m, expr e)
 
     if (q)
         fmpq_mul(m->coefficient, m->coefficient, q);
+    else if (expr_is_wide(p, e) && m->wide == EXPR_NONE)
+        m->wide = e;
     else if (expr_kind(p, e) == EX_MUL)
-        for (size_t i = 0; i < expr_count(p, e); i++)
+        for (size_t i = 0, n = expr_count(p, e); i < n; i++)
             take(m, expr_arg(p, e, i));
     else if (expr_is_func(p, e, FN_EXP))
         exprs_push(p, &m->exponents, expr_arg(p, e, 0));
@@ -110,6 +113,38 @@ static void take(struct product *m, expr e)
         take_number_sum(m, e);
     else
         push_factor(m, e, p->one);
+}
+
+static void take_base(struct product *m, expr base)
+{
+    expr factor = wide_find(m->pool, m->wide, base);
+
+    if (factor == EXPR_NONE)
+        return;
+    m->wide = wide_remove(m->pool, m->wide, base);
+    take(m, factor);
+}
+
+/* Takes out of the wide product what the other factors could merge with. */
+static void part_from_wide(struct product *m)
+{
+    bool numbers = false;
+    expr wide = m->wide;
+
+    if (wide == EXPR_NONE)
+        return;
+    if (m->exponents.n)
+        take_base(m, m->pool->euler);
+    for (size_t i = 0; i < m->factors.n; i++) {
+        numbers = numbers || expr_number(m->pool, m->factors.at[i].base);
+        take_base(m, m->factors.at[i].base);
+    }
+    wide = m->wide;
+    if (expr_is_wide(m->pool, wide) && !numbers)
+        return;
+    m->wide = EXPR_NONE; /* radicals of numbers join; and few factors need no tree */
+    for (size_t i = 0, n = product_size(m->pool, wide); i < n; i++)
+        take(m, wide_arg(m->pool, wide, i));
 }
 
 static int by_base(const void *a, const void *b)
@@ -213,6 +248,32 @@ static bool settle(struct product *m, struct exprs *done)
     return again;
 }
 
+static void sort_by_base(const struct pool *p, struct exprs *list)
+{
+    for (size_t i = 1; i < list->n; i++) {
+        expr e = list->at[i], base = product_base(p, e);
+        size_t at = i;
+
+        for (; at > 0 && product_base(p, list->at[at - 1]) > base; at--)
+            list->at[at] = list->at[at - 1];
+        list->at[at] = e;
+    }
+}
+
+static expr multiplied(struct product *m, struct exprs *done)
+{
+    struct pool *p = m->pool;
+    expr rest = m->wide;
+
+    if (m->wide == EXPR_NONE) {
+        sort_by_base(p, done); /* nearly sorted: merge left them so */
+        return product_of(p, done->at, done->n);
+    }
+    for (size_t i = 0; i < done->n; i++)
+        rest = wide_insert(p, rest, done->at[i]);
+    return rest;
+}
+
 static expr assemble(struct product *m, struct exprs *done)
 {
     struct pool *p = m->pool;
@@ -231,12 +292,13 @@ static expr assemble(struct product *m, struct exprs *done)
     if (fmpq_is_zero(m->coefficient)) {
         for (size_t i = 0; i < done->n; i++)
             pool_demand(p, pool_domain(p, done->at[i]));
+        if (m->wide != EXPR_NONE)
+            pool_demand(p, pool_domain(p, m->wide));
         return p->zero;
     }
-    exprs_sort(done);
-    if (done->n == 0)
+    rest = multiplied(m, done);
+    if (rest == p->one)
         return pool_number(p, m->coefficient);
-    rest = done->n == 1 ? done->at[0] : pool_intern(p, EX_MUL, 0, done->at, done->n);
     if (fmpq_is_one(m->coefficient))
         return rest;
     args[0] = pool_number(p, m->coefficient);
@@ -251,8 +313,9 @@ static expr assemble(struct product *m, struct exprs *done)
 
 expr pool_mul_n(struct pool *p, const expr *args, size_t n)
 {
-    struct product m = {.pool = p};
+    struct product m = {.pool = p, .wide = EXPR_NONE};
     struct exprs done = {0};
+    struct arena_mark mark = arena_mark(p->scratch);
     expr e;
 
     fmpq_init(m.coefficient);
@@ -260,6 +323,7 @@ expr pool_mul_n(struct pool *p, const expr *args, size_t n)
     m.lone = n == 2 && expr_number(p, args[0]) && sum_of_numbers(p, args[1]);
     for (size_t i = 0; i < n; i++)
         take(&m, args[i]);
+    part_from_wide(&m);
     merge(&m);
     join_radicals(&m);
     /* Each round turns radicals into smaller ones or into numbers, so few are needed. */
@@ -268,11 +332,13 @@ expr pool_mul_n(struct pool *p, const expr *args, size_t n)
         for (size_t i = 0; i < done.n; i++)
             take(&m, done.at[i]);
         done.n = 0;
+        part_from_wide(&m);
         merge(&m);
         join_radicals(&m);
     }
     e = assemble(&m, &done);
     fmpq_clear(m.coefficient);
+    arena_release(p->scratch, mark);
     return e;
 }
 

@@ -22,7 +22,7 @@ static void push_term(struct pool *p, struct terms *t, expr rest,
     if (t->n == t->cap) {
         size_t cap = t->cap ? 2 * t->cap : 8;
 
-        t->at = arena_grow(p->arena, t->at, t->n, cap, sizeof *t->at);
+        t->at = arena_grow(p->scratch, t->at, t->n, cap, sizeof *t->at);
         t->cap = cap;
     }
     t->at[t->n].rest = rest;
@@ -126,7 +126,9 @@ static expr assemble(struct pool *p, struct terms *t)
 expr pool_add_n(struct pool *p, const expr *args, size_t n)
 {
     struct terms t = {0};
+    struct arena_mark mark = arena_mark(p->scratch);
     fmpq_t one;
+    expr e;
 
     fmpq_init(one);
     fmpq_one(one);
@@ -134,7 +136,9 @@ expr pool_add_n(struct pool *p, const expr *args, size_t n)
         collect(p, &t, args[i], one);
     fmpq_clear(one);
     merge(p, &t);
-    return assemble(p, &t);
+    e = assemble(p, &t);
+    arena_release(p->scratch, mark);
+    return e;
 }
 
 expr pool_add(struct pool *p, expr a, expr b)

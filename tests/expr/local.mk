@@ -13,3 +13,6 @@ tests_expr_t_pretty_LDADD = $(LIBS_EXPR)
 EXTRA_DIST += tests/expr/pretty.txt
 tests_expr_t_trees_SOURCES = tests/expr/t-trees.c tests/expr/trees.h tests/formulas.h
 tests_expr_t_trees_LDADD = $(LIBS_EXPR)
+check_PROGRAMS += tests/expr/t-wide
+tests_expr_t_wide_SOURCES = tests/expr/t-wide.c
+tests_expr_t_wide_LDADD = $(LIBS_EXPR)

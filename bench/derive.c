@@ -1,6 +1,6 @@
 /* derive.c: how long derivatives take, the expression already built.
  *
- *   derive           prints one line a case:
+ *   derive [NAME]    prints one line a case, of all studies or of one:
  *
  *   gradus NAME SIZE milliseconds nodes bytes
  *
@@ -10,7 +10,9 @@
  */
 #include "algebra/algebra.h"
 
+#include <malloc.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 enum { RUNS = 200, POOL_NODES = 4000000 };
@@ -185,10 +187,13 @@ static void measure(const struct study *s, int size)
     printf("gradus %s %d %.4f %zu %zu\n", s->name, size, 1e3 * least, nodes, bytes);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    mallopt(M_TRIM_THRESHOLD, 1 << 30); /* page faults of the heap are not the question */
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
     for (size_t i = 0; i < sizeof studies / sizeof *studies; i++)
         for (const int *size = studies[i].sizes; *size; size++)
-            measure(&studies[i], *size);
+            if (argc < 2 || !strcmp(argv[1], studies[i].name))
+                measure(&studies[i], *size);
     return 0;
 }

@@ -104,36 +104,70 @@ static void make_room(struct arena *a, size_t size)
     a->top = block_new(want, a->top);
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t rounded(size_t size)
 {
     const size_t unit = sizeof(max_align_t);
-    void *p;
 
     if (size > SIZE_MAX / 2)
         abort();
-    size = (size + unit - 1) / unit * unit;
+    return (size + unit - 1) / unit * unit;
+}
+
+/* Not zeroed. */
+static void *take(struct arena *a, size_t size)
+{
+    void *p;
+
+    size = rounded(size);
     if (!a->top || a->top->size - a->top->used < size)
         make_room(a, size);
     p = (char *)a->top->bytes + a->top->used;
     a->top->used += size;
     a->handed_out += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(take(a, size), 0, size);
+}
+
+static size_t total(size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        abort();
+    return count * size;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / 2 / size)
-        abort();
-    return arena_alloc(a, count * size);
+    return arena_alloc(a, total(count, size));
+}
+
+/* What was taken last grows where it stands. */
+static bool extend(struct arena *a, const void *old, size_t from, size_t to)
+{
+    struct block *b = a->top;
+    size_t more = rounded(to) - rounded(from);
+
+    if (!b || from == 0 ||
+        (const char *)old + rounded(from) != (char *)b->bytes + b->used ||
+        b->size - b->used < more)
+        return false;
+    b->used += more;
+    a->handed_out += more;
+    return true;
 }
 
 void *arena_grow(struct arena *a, const void *old, size_t old_count, size_t new_count,
                  size_t size)
 {
-    void *p = arena_array(a, new_count, size);
+    size_t from = total(old_count, size), to = total(new_count, size);
+    void *p = extend(a, old, from, to) ? (void *)old : take(a, to);
 
-    if (old_count)
-        memcpy(p, old, old_count * size);
+    if (p != old && from)
+        memcpy(p, old, from);
+    memset((char *)p + from, 0, to - from);
     return p;
 }
 

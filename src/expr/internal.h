@@ -151,17 +151,21 @@ void exprs_sort(struct exprs *list); /* by id */
 bool expr_no_value(const struct pool *p, expr e);
 /* ---- products -------------------------------------------------------------------- */
 
-/* A product of factors (none a number, sorted by bases that differ): a list of up to
+/* A product of factors (none a number, sorted by keys that differ): a list of up to
  * PRODUCT_FLAT, more in a treap, see wide.c. `one` is the product of none. */
 enum { PRODUCT_FLAT = 16, PRODUCT_WIDE = 1 /* the node's tag */ };
 expr product_base(const struct pool *p, expr factor); /* b of b^q; e of e^u */
+uint32_t product_key(const struct pool *p, expr factor);
 expr product_of(struct pool *p, const expr *factors, size_t n);
 size_t product_size(const struct pool *p, expr e); /* how many factors */
 expr wide_arg(const struct pool *p, expr e, size_t i);
 expr wide_find(const struct pool *p, expr e, expr base); /* EXPR_NONE if there is none */
-/* With a factor whose base is not there yet; without the one that has the base. */
+bool wide_has_radicals(const struct pool *p, expr e);    /* of numbers */
+/* With a factor whose base is not there yet; without one that is there. */
 expr wide_insert(struct pool *p, expr e, expr factor);
-expr wide_remove(struct pool *p, expr e, expr base);
+expr wide_remove(struct pool *p, expr e, expr factor);
+/* All factors of both, but those whose bases are in both go to clashes instead. */
+expr wide_union(struct pool *p, expr a, expr b, struct exprs *clashes);
 
 /* A closed sum, and it as content * primitive (see product.c). */
 bool sum_of_numbers(const struct pool *p, expr e);

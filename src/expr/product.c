@@ -93,6 +93,29 @@ static void take_number_sum(struct product *m, expr e)
     fmpq_clear(content);
 }
 
+static void take(struct product *m, expr e);
+
+static void take_factors(struct product *m, expr product)
+{
+    for (size_t i = 0, n = product_size(m->pool, product); i < n; i++)
+        take(m, wide_arg(m->pool, product, i));
+}
+
+static void take_wide(struct product *m, expr e)
+{
+    struct exprs clashes = {0};
+
+    if (m->wide == EXPR_NONE) {
+        m->wide = e;
+    } else if (wide_has_radicals(m->pool, e) && wide_has_radicals(m->pool, m->wide)) {
+        take_factors(m, e);
+    } else {
+        m->wide = wide_union(m->pool, m->wide, e, &clashes);
+        for (size_t i = 0; i < clashes.n; i++)
+            take(m, clashes.at[i]);
+    }
+}
+
 static void take(struct product *m, expr e)
 {
     struct pool *p = m->pool;
@@ -100,8 +123,8 @@ static void take(struct product *m, expr e)
 
     if (q)
         fmpq_mul(m->coefficient, m->coefficient, q);
-    else if (expr_is_wide(p, e) && m->wide == EXPR_NONE)
-        m->wide = e;
+    else if (expr_is_wide(p, e))
+        take_wide(m, e);
     else if (expr_kind(p, e) == EX_MUL)
         for (size_t i = 0, n = expr_count(p, e); i < n; i++)
             take(m, expr_arg(p, e, i));
@@ -121,30 +144,29 @@ static void take_base(struct product *m, expr base)
 
     if (factor == EXPR_NONE)
         return;
-    m->wide = wide_remove(m->pool, m->wide, base);
+    m->wide = wide_remove(m->pool, m->wide, factor);
     take(m, factor);
 }
 
 /* Takes out of the wide product what the other factors could merge with. */
 static void part_from_wide(struct product *m)
 {
-    bool numbers = false;
-    expr wide = m->wide;
+    bool radicals = false;
+    expr wide;
 
-    if (wide == EXPR_NONE)
+    if (m->wide == EXPR_NONE)
         return;
     if (m->exponents.n)
         take_base(m, m->pool->euler);
     for (size_t i = 0; i < m->factors.n; i++) {
-        numbers = numbers || expr_number(m->pool, m->factors.at[i].base);
+        radicals = radicals || expr_number(m->pool, m->factors.at[i].base);
         take_base(m, m->factors.at[i].base);
     }
     wide = m->wide;
-    if (expr_is_wide(m->pool, wide) && !numbers)
+    if (expr_is_wide(m->pool, wide) && !(radicals && wide_has_radicals(m->pool, wide)))
         return;
-    m->wide = EXPR_NONE; /* radicals of numbers join; and few factors need no tree */
-    for (size_t i = 0, n = product_size(m->pool, wide); i < n; i++)
-        take(m, wide_arg(m->pool, wide, i));
+    m->wide = EXPR_NONE; /* few factors need no tree */
+    take_factors(m, wide);
 }
 
 static int by_base(const void *a, const void *b)
@@ -248,13 +270,14 @@ static bool settle(struct product *m, struct exprs *done)
     return again;
 }
 
-static void sort_by_base(const struct pool *p, struct exprs *list)
+static void sort_by_key(const struct pool *p, struct exprs *list)
 {
     for (size_t i = 1; i < list->n; i++) {
-        expr e = list->at[i], base = product_base(p, e);
+        expr e = list->at[i];
+        uint32_t key = product_key(p, e);
         size_t at = i;
 
-        for (; at > 0 && product_base(p, list->at[at - 1]) > base; at--)
+        for (; at > 0 && product_key(p, list->at[at - 1]) > key; at--)
             list->at[at] = list->at[at - 1];
         list->at[at] = e;
     }
@@ -266,7 +289,7 @@ static expr multiplied(struct product *m, struct exprs *done)
     expr rest = m->wide;
 
     if (m->wide == EXPR_NONE) {
-        sort_by_base(p, done); /* nearly sorted: merge left them so */
+        sort_by_key(p, done); /* nearly sorted: merge left them so */
         return product_of(p, done->at, done->n);
     }
     for (size_t i = 0; i < done->n; i++)

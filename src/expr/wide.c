@@ -2,8 +2,8 @@
  * a path and not a copy.
  *
  *   pivot * left * right        pivot: the factor whose base has the highest rank
- *           /        \          left, right: the products of the factors whose bases have
- *     smaller ids   larger ids  smaller and larger ids
+ *           /        \          left, right: the products of the factors with smaller and
+ *     smaller keys  larger keys  larger keys
  *
  * The rank is a fixed scramble of the base's id, so the shape depends on nothing but the
  * set of factors, and equal products are the same node. Up to PRODUCT_FLAT factors a
@@ -19,6 +19,17 @@ expr product_base(const struct pool *p, expr factor)
     if (expr_is_func(p, factor, FN_EXP))
         return p->euler;
     return expr_kind(p, factor) == EX_POWER ? expr_arg(p, factor, 0) : factor;
+}
+
+/* Factors are sorted by it: radicals of numbers first, then by the id of the base. */
+static uint32_t key_of_base(const struct pool *p, expr base)
+{
+    return expr_number(p, base) ? base : base | UINT32_C(1) << 31;
+}
+
+uint32_t product_key(const struct pool *p, expr factor)
+{
+    return key_of_base(p, product_base(p, factor));
 }
 
 /* A bijection of 32 bits, so that no two bases share a rank. */
@@ -69,7 +80,7 @@ expr wide_arg(const struct pool *p, expr e, size_t i)
 
 /* ---- making -------------------------------------------------------------------- */
 
-/* The factors in order of their bases. */
+/* The factors in order of their keys. */
 static expr *listed(struct pool *p, expr e, expr *to)
 {
     if (expr_is_wide(p, e)) {
@@ -124,29 +135,45 @@ static void part_flat(struct pool *p, expr e, size_t at, size_t skip, expr *left
     *right = product_of(p, list + at + skip, n - at - skip);
 }
 
-static size_t place_of(const struct pool *p, expr e, expr base)
+static size_t place_of(const struct pool *p, expr e, uint32_t key)
 {
     size_t i = 0, n = product_size(p, e);
 
-    while (i < n && product_base(p, wide_arg(p, e, i)) < base)
+    while (i < n && product_key(p, wide_arg(p, e, i)) < key)
         i++;
     return i;
 }
 
-/* The factors whose bases come before and after one that is not among them. */
-static void split(struct pool *p, expr e, expr base, expr *left, expr *right)
+static bool stands_at(const struct pool *p, expr e, size_t at, uint32_t key)
 {
-    expr inner;
+    return at < product_size(p, e) && product_key(p, wide_arg(p, e, at)) == key;
+}
+
+struct halves {
+    expr left, right, found; /* found: the factor with the key itself, or EXPR_NONE */
+};
+
+/* The factors before and after a key. */
+static struct halves split(struct pool *p, expr e, uint32_t key)
+{
+    struct halves h = {.found = EXPR_NONE};
 
     if (!expr_is_wide(p, e)) {
-        part_flat(p, e, place_of(p, e, base), 0, left, right);
-    } else if (product_base(p, pivot_of(p, e)) < base) {
-        split(p, right_of(p, e), base, &inner, right);
-        *left = joined(p, pivot_of(p, e), left_of(p, e), inner);
+        size_t at = place_of(p, e, key);
+        bool found = stands_at(p, e, at, key);
+
+        h.found = found ? wide_arg(p, e, at) : EXPR_NONE;
+        part_flat(p, e, at, found, &h.left, &h.right);
+    } else if (product_key(p, pivot_of(p, e)) == key) {
+        h = (struct halves){left_of(p, e), right_of(p, e), pivot_of(p, e)};
+    } else if (product_key(p, pivot_of(p, e)) < key) {
+        h = split(p, right_of(p, e), key);
+        h.left = joined(p, pivot_of(p, e), left_of(p, e), h.left);
     } else {
-        split(p, left_of(p, e), base, left, &inner);
-        *right = joined(p, pivot_of(p, e), inner, right_of(p, e));
+        h = split(p, left_of(p, e), key);
+        h.right = joined(p, pivot_of(p, e), h.right, right_of(p, e));
     }
+    return h;
 }
 
 /* The factor of highest rank and what stands on either side of it. */
@@ -168,7 +195,7 @@ static expr uproot(struct pool *p, expr e, expr *left, expr *right)
     return pivot;
 }
 
-/* All bases of left come before those of right. */
+/* All keys of left come before those of right. */
 static expr merged(struct pool *p, expr left, expr right)
 {
     expr a, b, c, d, top, other;
@@ -189,60 +216,87 @@ static expr merged(struct pool *p, expr left, expr right)
 
 expr wide_insert(struct pool *p, expr e, expr factor)
 {
-    expr base = product_base(p, factor), left, right, pivot = EXPR_NONE;
+    uint32_t key = product_key(p, factor);
+    struct halves h;
 
-    if (expr_is_wide(p, e))
-        pivot = pivot_of(p, e);
-    if (pivot != EXPR_NONE && rank_of(p, pivot) > rank_of(p, factor)) {
-        if (base < product_base(p, pivot))
-            return joined(p, pivot, wide_insert(p, left_of(p, e), factor),
-                          right_of(p, e));
-        return joined(p, pivot, left_of(p, e), wide_insert(p, right_of(p, e), factor));
-    }
-    if (pivot == EXPR_NONE) {
+    if (!expr_is_wide(p, e)) {
         expr list[PRODUCT_FLAT + 1];
-        size_t at = place_of(p, e, base), n = product_size(p, e);
+        size_t at = place_of(p, e, key), n = product_size(p, e);
 
         for (size_t i = 0; i < n; i++)
             list[i + (i >= at)] = wide_arg(p, e, i);
         list[at] = factor;
         return product_of(p, list, n + 1);
     }
-    split(p, e, base, &left, &right);
-    return joined(p, factor, left, right);
+    if (rank_of(p, pivot_of(p, e)) < rank_of(p, factor)) {
+        h = split(p, e, key);
+        return joined(p, factor, h.left, h.right);
+    }
+    if (key < product_key(p, pivot_of(p, e)))
+        return joined(p, pivot_of(p, e), wide_insert(p, left_of(p, e), factor),
+                      right_of(p, e));
+    return joined(p, pivot_of(p, e), left_of(p, e),
+                  wide_insert(p, right_of(p, e), factor));
+}
+
+expr wide_remove(struct pool *p, expr e, expr factor)
+{
+    uint32_t key = product_key(p, factor);
+    expr pivot;
+
+    if (!expr_is_wide(p, e)) {
+        struct halves h = split(p, e, key);
+
+        return merged(p, h.left, h.right);
+    }
+    pivot = pivot_of(p, e);
+    if (product_key(p, pivot) == key)
+        return merged(p, left_of(p, e), right_of(p, e));
+    if (key < product_key(p, pivot))
+        return joined(p, pivot, wide_remove(p, left_of(p, e), factor), right_of(p, e));
+    return joined(p, pivot, left_of(p, e), wide_remove(p, right_of(p, e), factor));
+}
+
+expr wide_union(struct pool *p, expr a, expr b, struct exprs *clashes)
+{
+    expr pivot, other, left, right, c, d;
+    struct halves h;
+
+    if (a == p->one || b == p->one)
+        return a == p->one ? b : a;
+    pivot = uproot(p, a, &left, &right);
+    other = uproot(p, b, &c, &d);
+    if (rank_of(p, other) > rank_of(p, pivot))
+        return wide_union(p, b, a, clashes);
+    h = split(p, b, product_key(p, pivot));
+    left = wide_union(p, left, h.left, clashes);
+    right = wide_union(p, right, h.right, clashes);
+    if (h.found == EXPR_NONE)
+        return joined(p, pivot, left, right);
+    exprs_push(p, clashes, pivot);
+    exprs_push(p, clashes, h.found);
+    return merged(p, left, right);
 }
 
 /* ---- looking up ------------------------------------------------------------------ */
 
 expr wide_find(const struct pool *p, expr e, expr base)
 {
+    uint32_t key = key_of_base(p, base);
     size_t at;
 
     while (expr_is_wide(p, e)) {
-        expr pivot = pivot_of(p, e), other = product_base(p, pivot);
+        uint32_t other = product_key(p, pivot_of(p, e));
 
-        if (other == base)
-            return pivot;
-        e = base < other ? left_of(p, e) : right_of(p, e);
+        if (other == key)
+            return pivot_of(p, e);
+        e = key < other ? left_of(p, e) : right_of(p, e);
     }
-    at = place_of(p, e, base);
-    if (at < product_size(p, e) && product_base(p, wide_arg(p, e, at)) == base)
-        return wide_arg(p, e, at);
-    return EXPR_NONE;
+    at = place_of(p, e, key);
+    return stands_at(p, e, at, key) ? wide_arg(p, e, at) : EXPR_NONE;
 }
 
-expr wide_remove(struct pool *p, expr e, expr base)
+bool wide_has_radicals(const struct pool *p, expr e)
 {
-    expr left, right, pivot;
-
-    if (!expr_is_wide(p, e)) {
-        part_flat(p, e, place_of(p, e, base), 1, &left, &right);
-        return merged(p, left, right);
-    }
-    pivot = pivot_of(p, e);
-    if (product_base(p, pivot) == base)
-        return merged(p, left_of(p, e), right_of(p, e));
-    if (base < product_base(p, pivot))
-        return joined(p, pivot, wide_remove(p, left_of(p, e), base), right_of(p, e));
-    return joined(p, pivot, left_of(p, e), wide_remove(p, right_of(p, e), base));
+    return expr_number(p, product_base(p, wide_arg(p, e, 0)));
 }

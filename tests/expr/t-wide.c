@@ -55,9 +55,9 @@ static void check_sorted(struct bag *b, expr e)
     bool sorted = true;
 
     for (size_t i = 1; i < n; i++)
-        sorted = sorted && product_base(b->pool, wide_arg(b->pool, e, i - 1)) <
-                               product_base(b->pool, wide_arg(b->pool, e, i));
-    ok(sorted, "%zu factors are sorted by their bases", n);
+        sorted = sorted && product_key(b->pool, wide_arg(b->pool, e, i - 1)) <
+                               product_key(b->pool, wide_arg(b->pool, e, i));
+    ok(sorted, "%zu factors are sorted", n);
 }
 
 /* A walk: factors come and go, by ones and by handfuls. */
@@ -109,6 +109,9 @@ static void check_halves(void)
     all = made_at_once(&b);
     ok(pool_mul(b.pool, low, high) == all, "two wide products multiplied");
     ok(pool_div(b.pool, all, high) == low, "and one divided by another");
+    for (int i = 0; i < BASES; i++)
+        b.exponent[i] = i < BASES / 2 ? 1 : 2;
+    ok(pool_mul(b.pool, all, high) == made_at_once(&b), "and two that share half");
     ok(pool_power(b.pool, all, pool_int(b.pool, 2)) == pool_mul(b.pool, all, all),
        "the square of one");
     arena_free(a);
@@ -129,6 +132,10 @@ static void check_numbers(void)
     ok(pool_mul(p, root6, pool_mul(p, root2, all)) ==
            pool_mul(p, pool_mul(p, pool_int(p, 2), pool_sqrt(p, pool_int(p, 3))), all),
        "sqrt(2) sqrt(6) is 2 sqrt(3) beside many factors");
+    ok(pool_mul(p, pool_mul(p, root6, all), pool_mul(p, root2, all)) ==
+           pool_mul(p, pool_mul(p, pool_int(p, 2), pool_sqrt(p, pool_int(p, 3))),
+                    pool_mul(p, all, all)),
+       "and inside two of them");
     ok(pool_mul(p, e, pool_div(p, all, e)) == all, "e^u comes and goes");
     ok(pool_mul(p, pool_int(p, 0), all) == pool_int(p, 0), "0 times all is 0");
     arena_free(a);

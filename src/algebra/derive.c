@@ -11,7 +11,7 @@ struct derivation {
     struct pool *pool;
     struct arena *scratch;
     struct web *web;
-    expr x;
+    expr x, zero, minus_one;
     expr *d; /* by id: the derivative by x, EXPR_NONE where it is not known yet */
     size_t d_size;
     struct diag *diag;
@@ -20,7 +20,7 @@ struct derivation {
 /* du/dx of an argument of the node at work. */
 static expr slope(const struct derivation *dv, expr u)
 {
-    return web_reached(dv->web, u) ? dv->d[u] : pool_int(dv->pool, 0);
+    return web_reached(dv->web, u) ? dv->d[u] : dv->zero;
 }
 
 static enum status unable(struct derivation *dv, const char *what)
@@ -76,14 +76,13 @@ static expr power_rule(struct derivation *dv, expr e)
          dw = slope(dv, v);
     expr log_part, power_part;
 
-    if (expr_is_int(p, dw, 0)) {
-        expr factors[3] = {v, pool_power(p, u, pool_add(p, v, pool_int(p, -1))), du};
+    if (dw == dv->zero) {
+        expr factors[3] = {v, pool_power(p, u, pool_add(p, v, dv->minus_one)), du};
 
         return pool_mul_n(p, factors, 3);
     }
     log_part = pool_mul(p, dw, pool_func(p, FN_LN, u));
-    power_part =
-        expr_is_int(p, du, 0) ? pool_int(p, 0) : pool_mul(p, v, pool_div(p, du, u));
+    power_part = du == dv->zero ? dv->zero : pool_mul(p, v, pool_div(p, du, u));
     return pool_mul(p, e, pool_add(p, log_part, power_part));
 }
 
@@ -93,7 +92,7 @@ static enum status chain_rule(struct derivation *dv, expr e, expr *out)
     enum func_id f = expr_func(p, e);
     expr u = expr_arg(p, e, 0), outer, smooth;
 
-    if (expr_is_int(p, dv->d[u], 0)) {
+    if (dv->d[u] == dv->zero) {
         *out = dv->d[u];
         return ST_OK;
     }
@@ -229,7 +228,11 @@ static enum status derive_formula(struct derivation *dv, const struct formula *f
 
 static struct derivation derivation_start(struct pool *p, struct diag *d)
 {
-    return (struct derivation){.pool = p, .scratch = arena_new(), .diag = d};
+    return (struct derivation){.pool = p,
+                               .scratch = arena_new(),
+                               .zero = pool_int(p, 0),
+                               .minus_one = pool_int(p, -1),
+                               .diag = d};
 }
 
 enum status algebra_derive(struct pool *p, const struct formula *f, expr x,

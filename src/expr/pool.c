@@ -37,11 +37,17 @@ static uint32_t hash_node(enum expr_kind kind, int tag, const expr *args, size_t
     return (uint32_t)(h >> 32);
 }
 
+static uint32_t hash_integer(const fmpz_t v)
+{
+    if (!COEFF_IS_MPZ(*v))
+        return (uint32_t)*v ^ (uint32_t)((uint64_t)*v >> 32);
+    return (uint32_t)fmpz_fdiv_ui(v, 4294967291u);
+}
+
 /* Leaves hash by their value, so that a leaf can be looked up before it is stored. */
 static uint32_t hash_number(const fmpq_t v)
 {
-    expr parts[2] = {(expr)fmpz_fdiv_ui(fmpq_numref(v), 4294967291u),
-                     (expr)fmpz_fdiv_ui(fmpq_denref(v), 4294967291u)};
+    expr parts[2] = {hash_integer(fmpq_numref(v)), hash_integer(fmpq_denref(v))};
 
     return hash_node(EX_NUMBER, 0, parts, 2);
 }
@@ -581,6 +587,10 @@ static int by_id(const void *a, const void *b)
 
 void exprs_sort(struct exprs *list)
 {
-    if (list->n > 1)
+    size_t i = 1;
+
+    while (i < list->n && list->at[i - 1] < list->at[i])
+        i++;
+    if (i < list->n)
         qsort(list->at, list->n, sizeof *list->at, by_id);
 }

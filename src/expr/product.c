@@ -11,6 +11,7 @@
 
 struct factor {
     expr base, exponent;
+    expr whole;          /* the factor itself while nothing was merged into it */
     unsigned parts;      /* how many factors were merged into it */
     bool negative, even; /* one of them had a negative exponent / an even root */
 };
@@ -29,7 +30,7 @@ struct product {
     bool lone; /* a number times one thing: sums of numbers stay as they are */
 };
 
-static void push_factor(struct product *m, expr base, expr exponent)
+static void push_factor(struct product *m, expr whole, expr base, expr exponent)
 {
     struct pool *p = m->pool;
     struct factors *f = &m->factors;
@@ -42,7 +43,11 @@ static void push_factor(struct product *m, expr base, expr exponent)
         f->cap = cap;
     }
     /* an exponent that is no number needs a base above 0: both kinds of demand */
-    f->at[f->n++] = (struct factor){base, exponent, 1, !q || fmpq_sgn(q) < 0,
+    f->at[f->n++] = (struct factor){base,
+                                    exponent,
+                                    whole,
+                                    1,
+                                    !q || fmpq_sgn(q) < 0,
                                     !q || fmpz_is_even(fmpq_denref(q))};
 }
 
@@ -89,7 +94,7 @@ static void take_number_sum(struct product *m, expr e)
     fmpq_init(content);
     e = sum_primitive(m->pool, e, content);
     fmpq_mul(m->coefficient, m->coefficient, content);
-    push_factor(m, e, m->pool->one);
+    push_factor(m, e, e, m->pool->one);
     fmpq_clear(content);
 }
 
@@ -131,11 +136,11 @@ static void take(struct product *m, expr e)
     else if (expr_is_func(p, e, FN_EXP))
         exprs_push(p, &m->exponents, expr_arg(p, e, 0));
     else if (expr_kind(p, e) == EX_POWER)
-        push_factor(m, expr_arg(p, e, 0), expr_arg(p, e, 1));
+        push_factor(m, e, expr_arg(p, e, 0), expr_arg(p, e, 1));
     else if (sum_of_numbers(p, e) && !m->lone)
         take_number_sum(m, e);
     else
-        push_factor(m, e, p->one);
+        push_factor(m, e, e, p->one);
 }
 
 static void take_base(struct product *m, expr base)
@@ -178,6 +183,22 @@ static int by_base(const void *a, const void *b)
     return (x->exponent > y->exponent) - (x->exponent < y->exponent);
 }
 
+static void sort_factors(struct factors *f)
+{
+    if (f->n > PRODUCT_FLAT) {
+        qsort(f->at, f->n, sizeof *f->at, by_base);
+        return;
+    }
+    for (size_t i = 1; i < f->n; i++) {
+        struct factor factor = f->at[i];
+        size_t at = i;
+
+        for (; at > 0 && by_base(&f->at[at - 1], &factor) > 0; at--)
+            f->at[at] = f->at[at - 1];
+        f->at[at] = factor;
+    }
+}
+
 /* What the parts needed of the base and the merged power no longer shows. */
 static void demand_lost(struct pool *p, const struct factor *f)
 {
@@ -198,13 +219,13 @@ static void merge(struct product *m)
     struct factors *f = &m->factors;
     size_t out = 0;
 
-    if (f->n > 1)
-        qsort(f->at, f->n, sizeof *f->at, by_base);
+    sort_factors(f);
     for (size_t i = 0; i < f->n; i++) {
         struct factor *last = out ? &f->at[out - 1] : NULL;
 
         if (last && last->base == f->at[i].base) {
             last->exponent = pool_add(m->pool, last->exponent, f->at[i].exponent);
+            last->whole = EXPR_NONE;
             last->parts++;
             last->negative |= f->at[i].negative;
             last->even |= f->at[i].even;
@@ -243,10 +264,20 @@ static void join_radicals(struct product *m)
             f->at[j] = f->at[--f->n];
             any = true;
         }
-        if (any)
+        if (any) {
             f->at[i].base = pool_number(p, joined);
+            f->at[i].whole = EXPR_NONE;
+        }
         fmpq_clear(joined);
     }
+}
+
+static bool settles_further(const struct pool *p, const struct factor *f, expr e)
+{
+    if (expr_kind(p, e) == EX_POWER)
+        return expr_arg(p, e, 0) != f->base;
+    return e != f->base || expr_number(p, e) || expr_kind(p, e) == EX_MUL ||
+           expr_is_func(p, e, FN_EXP);
 }
 
 /* The canonical power of every factor; one that turns out to be a number or a product
@@ -258,12 +289,9 @@ static bool settle(struct product *m, struct exprs *done)
 
     for (size_t i = 0; i < m->factors.n; i++) {
         const struct factor *f = &m->factors.at[i];
-        expr e = pool_power(p, f->base, f->exponent);
+        expr e = f->whole != EXPR_NONE ? f->whole : pool_power(p, f->base, f->exponent);
 
-        if (expr_number(p, e) || expr_kind(p, e) == EX_MUL ||
-            expr_is_func(p, e, FN_EXP) ||
-            (expr_kind(p, e) == EX_POWER && expr_arg(p, e, 0) != f->base) ||
-            (expr_kind(p, e) != EX_POWER && e != f->base))
+        if (f->whole == EXPR_NONE && settles_further(p, f, e))
             again = true;
         exprs_push(p, done, e);
     }

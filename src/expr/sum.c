@@ -8,6 +8,7 @@
 
 struct term {
     expr rest;
+    expr whole; /* the term itself while nothing was merged into it or scaled */
     fmpq_t coefficient;
 };
 
@@ -16,7 +17,7 @@ struct terms {
     size_t n, cap;
 };
 
-static void push_term(struct pool *p, struct terms *t, expr rest,
+static void push_term(struct pool *p, struct terms *t, expr whole, expr rest,
                       const fmpq_t coefficient)
 {
     if (t->n == t->cap) {
@@ -26,6 +27,7 @@ static void push_term(struct pool *p, struct terms *t, expr rest,
         t->cap = cap;
     }
     t->at[t->n].rest = rest;
+    t->at[t->n].whole = whole;
     fmpq_init(t->at[t->n].coefficient);
     fmpq_set(t->at[t->n++].coefficient, coefficient);
 }
@@ -44,7 +46,7 @@ static void collect(struct pool *p, struct terms *t, expr e, const fmpq_t scale)
         for (size_t i = 0; i < expr_count(p, rest); i++)
             collect(p, t, expr_arg(p, rest, i), product);
     else if (!fmpq_is_zero(product) || !expr_number(p, rest))
-        push_term(p, t, rest, product);
+        push_term(p, t, fmpq_is_one(scale) ? e : EXPR_NONE, rest, product);
     fmpq_clear(product);
 }
 
@@ -55,18 +57,34 @@ static int by_rest(const void *a, const void *b)
     return (x->rest > y->rest) - (x->rest < y->rest);
 }
 
+static void sort_terms(struct terms *t)
+{
+    if (t->n > PRODUCT_FLAT) {
+        qsort(t->at, t->n, sizeof *t->at, by_rest);
+        return;
+    }
+    for (size_t i = 1; i < t->n; i++) {
+        struct term term = t->at[i];
+        size_t at = i;
+
+        for (; at > 0 && by_rest(&t->at[at - 1], &term) > 0; at--)
+            t->at[at] = t->at[at - 1];
+        t->at[at] = term;
+    }
+}
+
 /* Terms with equal rests become one; what cancels is demanded to be defined. */
 static void merge(struct pool *p, struct terms *t)
 {
     size_t out = 0;
 
-    if (t->n > 1)
-        qsort(t->at, t->n, sizeof *t->at, by_rest);
+    sort_terms(t);
     for (size_t i = 0; i < t->n; i++) {
         if (out && t->at[out - 1].rest == t->at[i].rest) {
             fmpq_add(t->at[out - 1].coefficient, t->at[out - 1].coefficient,
                      t->at[i].coefficient);
             fmpq_clear(t->at[i].coefficient);
+            t->at[out - 1].whole = EXPR_NONE;
         } else {
             t->at[out++] = t->at[i];
         }
@@ -103,7 +121,9 @@ static expr assemble(struct pool *p, struct terms *t)
     expr number = EXPR_NONE;
 
     for (size_t i = 0; i < t->n; i++) {
-        expr e = scaled(p, t->at[i].coefficient, t->at[i].rest);
+        expr e = t->at[i].whole != EXPR_NONE
+                     ? t->at[i].whole
+                     : scaled(p, t->at[i].coefficient, t->at[i].rest);
 
         fmpq_clear(t->at[i].coefficient);
         if (t->at[i].rest == p->one)
@@ -111,7 +131,7 @@ static expr assemble(struct pool *p, struct terms *t)
         else
             exprs_push(p, &list, e);
     }
-    exprs_sort(&list);
+    exprs_sort(&list); /* nearly sorted already */
     if (number != EXPR_NONE) {
         exprs_push(p, &list, number);
         for (size_t i = list.n - 1; i > 0; i--)

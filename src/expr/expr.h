@@ -148,7 +148,18 @@ struct formula {
     expr body, where; /* where: a condition; EX_TRUE is the usual one */
 };
 
-struct pool;
+/* A column of a function's row as a node in the symbols u and v (v: the value), read
+ * once per pool. EXPR_NONE if the row has none. */
+enum rule {
+    RULE_DOMAIN,
+    RULE_CONTINUOUS,
+    RULE_SMOOTH,
+    RULE_DERIVATIVE,
+    RULE_REWRITE,
+    RULE_COUNT
+};
+
+#include "expr/node.h"
 
 /* A pool lives as long as the arena. It holds at most `limit` nodes; past that it stays
  * usable but pool_status is ST_LIMIT and results mean nothing. */
@@ -157,28 +168,13 @@ struct arena *pool_arena(const struct pool *p);
 enum status pool_status(const struct pool *p, struct diag *d);
 size_t pool_size(const struct pool *p); /* ids are 1 .. size */
 
-enum expr_kind expr_kind(const struct pool *p, expr e);
-size_t expr_count(const struct pool *p, expr e);
-expr expr_arg(const struct pool *p, expr e, size_t i);
-/* A product of many factors is kept as a tree of shared parts: one factor, and the products
- * of the rest on either side of it (1 for none). expr_arg sees through it, expr_cells does
- * not: they are the parts of such a product, and the arguments of everything else. They
- * hold until the next constructor. */
-bool expr_is_wide(const struct pool *p, expr e);
-const expr *expr_cells(const struct pool *p, expr e, size_t *n);
-enum func_id expr_func(const struct pool *p, expr e);      /* of an EX_FUNC */
-enum relation expr_relation(const struct pool *p, expr e); /* of an EX_RELATION */
-const fmpq *expr_number(const struct pool *p, expr e);  /* of an EX_NUMBER, else NULL */
-const char *expr_name(const struct pool *p, expr e);    /* of an EX_SYMBOL, else NULL */
+/* What is asked all the time stands in node.h: expr_kind, expr_count, expr_arg, expr_func,
+ * expr_relation, expr_number, expr_name, expr_is_func, expr_positive,
+ * expr_nonnegative, expr_closed, expr_is_wide, expr_cells. */
 bool expr_is_int(const struct pool *p, expr e, long v); /* the number v? */
-bool expr_is_func(const struct pool *p, expr e, enum func_id f);
 /* A rational exponent in lowest terms with an even denominator needs a base >= 0. */
 bool expr_even_root(const struct pool *p, expr exponent);
-/* Proved from the form alone: > 0, >= 0 wherever it is defined. */
-bool expr_positive(const struct pool *p, expr e);
-bool expr_nonnegative(const struct pool *p, expr e);
 bool expr_has(const struct pool *p, expr e, expr part); /* e itself or a node below */
-bool expr_closed(const struct pool *p, expr e); /* no symbol in it */
 /* The coefficient (a number node) and the rest of c*rest; 1 and e itself otherwise. */
 void expr_split(const struct pool *p, expr e, expr *coefficient, expr *rest);
 /* Symbols in it, in order of their names; *n of them, in the pool's arena. */
@@ -231,16 +227,6 @@ expr pool_put(struct pool *p, expr e, expr symbol, expr value);
 /* e with new args put in place of e's own (as many as it has). */
 expr pool_rebuild(struct pool *p, expr e, const expr *args);
 
-/* A column of a function's row as a node in the symbols u and v (v: the value), read
- * once per pool. EXPR_NONE if the row has none. */
-enum rule {
-    RULE_DOMAIN,
-    RULE_CONTINUOUS,
-    RULE_SMOOTH,
-    RULE_DERIVATIVE,
-    RULE_REWRITE,
-    RULE_COUNT
-};
 /* The rule with u put for u and f(u) for v. */
 expr pool_rule(struct pool *p, enum func_id f, enum rule rule, expr u);
 

@@ -98,46 +98,9 @@ bool print_lowered(struct str *out, const struct syntax *index);
 
 /* ---- pool -------------------------------------------------------------------- */
 
-enum { FLAG_POSITIVE = 1, FLAG_NONNEGATIVE = 2, FLAG_OPEN = 4 /* holds a symbol */ };
-
-struct node {
-    uint8_t kind, tag, flags; /* tag: function or relation */
-    uint32_t count, first; /* args[first .. first + count), or the place of the value;
-                            * of a wide product three cells, and count is of factors */
-    uint32_t depth;
-    uint32_t names; /* bit i: symbol i occurs below; the last bit: one of the others */
-    uint32_t next;  /* in its hash bucket */
-};
-
-struct rule_form; /* see rule.c */
-
-struct pool {
-    struct arena *arena;
-    struct arena *scratch; /* lists of a constructor at work; marks nest as calls do */
-    size_t limit;
-    bool over;
-    const char *over_why;
-    struct node *nodes;
-    uint32_t size, cap;
-    expr *args;
-    uint32_t arg_count, arg_cap;
-    fmpq **numbers; /* a cell each, so that they stay where they are */
-    uint32_t number_count, number_cap;
-    const char **names;
-    uint32_t name_count, name_cap;
-    uint32_t *buckets;
-    uint32_t bucket_count;
-    expr demands;
-    expr truth, falsity, pi, zero, one, minus_one, half, euler;
-    const struct rule_form *rules[FN_COUNT][RULE_COUNT]; /* NULL until asked for */
-    expr *domains;                    /* by id; EXPR_NONE until asked for */
-    uint32_t domain_cap;
-};
-
 /* The node of that shape, made if there is none. */
 expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
                  size_t n);
-const struct node *pool_node(const struct pool *p, expr e);
 void pool_fail(struct pool *p, const char *why);
 /* A list of nodes that grows in the pool's scratch: it ends with the function. */
 struct exprs {
@@ -153,12 +116,11 @@ bool expr_no_value(const struct pool *p, expr e);
 
 /* A product of factors (none a number, sorted by keys that differ): a list of up to
  * PRODUCT_FLAT, more in a treap, see wide.c. `one` is the product of none. */
-enum { PRODUCT_FLAT = 16, PRODUCT_WIDE = 1 /* the node's tag */ };
+enum { PRODUCT_FLAT = 16 };
 expr product_base(const struct pool *p, expr factor); /* b of b^q; e of e^u */
 uint32_t product_key(const struct pool *p, expr factor);
 expr product_of(struct pool *p, const expr *factors, size_t n);
-size_t product_size(const struct pool *p, expr e); /* how many factors */
-expr wide_arg(const struct pool *p, expr e, size_t i);
+size_t product_size(const struct pool *p, expr e);       /* how many factors */
 expr wide_find(const struct pool *p, expr e, expr base); /* EXPR_NONE if there is none */
 bool wide_has_radicals(const struct pool *p, expr e);    /* of numbers */
 /* With a factor whose base is not there yet; without one that is there. */

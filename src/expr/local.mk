@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/expr/libexpr.a
 src_expr_libexpr_a_SOURCES = \
 	src/expr/expr.h \
 	src/expr/internal.h \
+	src/expr/node.h \
 	src/expr/operators.def \
 	src/expr/calls.def \
 	src/expr/build.c \

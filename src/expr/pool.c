@@ -1,9 +1,4 @@
-/* pool.c: hash-consed nodes, and what can be asked of them.
- *
- *   nodes   [ -, pi, true, false, 1, x, x^2, ... ]     ids from 1, children before parents
- *   args    [ ..., x, 2, ... ]                         node i owns args[first .. first+count)
- *   buckets   hash -> newest node with it -> ->next -> ...
- */
+/* pool.c: hash-consed nodes; how they lie in memory is drawn in node.h. */
 #include "expr/internal.h"
 
 #include <stdlib.h>
@@ -367,31 +362,6 @@ size_t pool_size(const struct pool *p)
 {
     return p->size;
 }
-const struct node *pool_node(const struct pool *p, expr e)
-{
-    return &p->nodes[e];
-}
-enum expr_kind expr_kind(const struct pool *p, expr e)
-{
-    return p->nodes[e].kind;
-}
-expr expr_arg(const struct pool *p, expr e, size_t i)
-{
-    return expr_is_wide(p, e) ? wide_arg(p, e, i) : p->args[p->nodes[e].first + i];
-}
-const expr *expr_cells(const struct pool *p, expr e, size_t *n)
-{
-    *n = cells(&p->nodes[e]);
-    return p->args + p->nodes[e].first;
-}
-enum func_id expr_func(const struct pool *p, expr e)
-{
-    return p->nodes[e].tag;
-}
-enum relation expr_relation(const struct pool *p, expr e)
-{
-    return p->nodes[e].tag;
-}
 expr pool_pi(struct pool *p)
 {
     return p->pi;
@@ -404,18 +374,6 @@ expr pool_false(struct pool *p)
 {
     return p->falsity;
 }
-bool expr_positive(const struct pool *p, expr e)
-{
-    return p->nodes[e].flags & FLAG_POSITIVE;
-}
-bool expr_nonnegative(const struct pool *p, expr e)
-{
-    return p->nodes[e].flags & FLAG_NONNEGATIVE;
-}
-bool expr_closed(const struct pool *p, expr e)
-{
-    return !(p->nodes[e].flags & FLAG_OPEN);
-}
 
 enum status pool_status(const struct pool *p, struct diag *d)
 {
@@ -424,31 +382,11 @@ enum status pool_status(const struct pool *p, struct diag *d)
     return diag_set(d, ST_LIMIT, (struct span){0, 0}, "%s", p->over_why);
 }
 
-size_t expr_count(const struct pool *p, expr e)
-{
-    return p->nodes[e].count;
-}
-
-const fmpq *expr_number(const struct pool *p, expr e)
-{
-    return p->nodes[e].kind == EX_NUMBER ? p->numbers[p->nodes[e].first] : NULL;
-}
-
-const char *expr_name(const struct pool *p, expr e)
-{
-    return p->nodes[e].kind == EX_SYMBOL ? p->names[p->nodes[e].first] : NULL;
-}
-
 bool expr_is_int(const struct pool *p, expr e, long v)
 {
     const fmpq *q = expr_number(p, e);
 
     return q && fmpq_equal_si((fmpq *)q, v);
-}
-
-bool expr_is_func(const struct pool *p, expr e, enum func_id f)
-{
-    return p->nodes[e].kind == EX_FUNC && p->nodes[e].tag == f;
 }
 
 bool expr_even_root(const struct pool *p, expr exponent)

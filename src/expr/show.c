@@ -119,7 +119,7 @@ static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
 
 static struct ranked rank(struct pool *p, expr e)
 {
-    struct ranked r = {e, false, 0, pool_node(p, e)->depth, NULL};
+    struct ranked r = {e, false, 0, p->nodes[e].depth, NULL};
 
     rank_factor(p, e, 1, &r);
     return r;

@@ -42,11 +42,6 @@ static uint32_t rank_of(const struct pool *p, expr factor)
     return h ^ h >> 16;
 }
 
-bool expr_is_wide(const struct pool *p, expr e)
-{
-    return p->nodes[e].kind == EX_MUL && p->nodes[e].tag == PRODUCT_WIDE;
-}
-
 size_t product_size(const struct pool *p, expr e)
 {
     return e == p->one ? 0 : expr_kind(p, e) == EX_MUL ? expr_count(p, e) : 1;

@@ -73,7 +73,7 @@ void print_name(struct str *out, const char *text, enum notation how)
                 str_addf(out, "\\%s ", !strcmp(text, "inf") ? "infty" : text);
             return;
         }
-    if (how == NOTE_TEX && strlen(text) > 1)
+    if (how == NOTE_TEX && strlen(text) > 1 && text[1] != '\'') /* u' is no word */
         str_addf(out, "\\mathit{%s}", text);
     else
         str_add(out, text);
@@ -153,10 +153,10 @@ static void print_fraction(struct str *out, const struct syntax *s)
 
 static void print_power(struct str *out, const struct syntax *s, enum notation how)
 {
-    const struct syntax *exponent = s->child[1];
+    const struct syntax *base = s->child[0], *exponent = s->child[1];
+    bool root = base->kind == SYN_CALL && base->func == FN_SQRT && how == NOTE_UNICODE;
 
-    bracketed(out, s->child[0], how,
-              syntax_binds(s->child[0]) <= op_row(OP_POWER)->binds);
+    bracketed(out, base, how, root || syntax_binds(base) <= op_row(OP_POWER)->binds);
     if (how == NOTE_TEX) {
         str_add(out, "^{");
         print(out, exponent, how);

@@ -40,11 +40,23 @@ static void check_notation(struct arena *a, const struct syntax *s, enum notatio
     struct str text = str_in(a);
 
     syntax_print(&text, s, how);
-    is_str(text.text, wanted, "a derivative not yet taken");
+    is_str(text.text, wanted, "%s", wanted);
+}
+
+/* A root sign has no end: its power needs brackets. */
+static void check_root(void)
+{
+    struct arena *a = arena_new();
+
+    check_notation(a, typed(a, "sqrt(x)^2"), NOTE_UNICODE, "(√x)²");
+    check_notation(a, typed(a, "sqrt(x + 1)^2"), NOTE_UNICODE, "(√(x + 1))²");
+    check_notation(a, typed(a, "sqrt(x^2)"), NOTE_UNICODE, "√(x²)");
+    arena_free(a);
 }
 
 int main(void)
 {
+    check_root();
     for (size_t i = 0; i < sizeof pending / sizeof *pending; i++) {
         struct arena *a = arena_new();
         struct syntax *d = syntax_derivative(a, "x", typed(a, pending[i].of));

@@ -29,6 +29,55 @@ enum status algebra_gradient(struct pool *p, const struct formula *f, const expr
 enum status algebra_hessian(struct pool *p, const struct formula *f, const expr *x,
                             size_t n, struct formula *ddf, struct diag *d);
 
+/* ---- steps ------------------------------------------------------------------- */
+
+/* How a teacher differentiates, line under line:
+ *
+ *     d/dx(x^2*sin(3*x))
+ *   = 2*x*sin(3*x) + x^2*d/dx(sin(3*x))     product rule with u = x^2, v = sin(3*x)
+ *   = 2*x*sin(3*x) + x^2*cos(3*x)*3         chain rule with u = 3*x
+ *   = 3*x^2*cos(3*x) + 2*x*sin(3*x)         tidied
+ *
+ * Lines are syntax trees, for the pool would do all of it at once. They begin with the
+ * formula as it was typed, and derivatives that are not yet taken stand in them. */
+struct step_letter {
+    const char *name;
+    struct syntax *is;
+};
+
+struct step {
+    const char *rule; /* a stable id: product, chain, ... (laws.def), tidy, again, rest */
+    const char *says; /* what is done, in words */
+    struct syntax *law, *gives; /* the law in letters: law' = gives, or NULL */
+    bool rewrites;              /* law = gives, nothing is differentiated */
+    size_t letter_count;
+    const struct step_letter *letters; /* what the letters of the law are here */
+    const struct syntax *where;        /* the law holds only there, or NULL */
+    const char *remark;                /* or NULL */
+    struct syntax *of, *result; /* the part it was used on, and what became of it */
+    struct syntax *line;        /* the whole, after this step */
+};
+
+struct working {
+    struct syntax *question; /* d/dx of what was typed */
+    size_t count;
+    struct step *steps; /* the line of each equals the one before, but for "again", which
+                           takes up the last line for the next order */
+    bool cut;           /* too long for a board: the last step stands for many */
+};
+
+/* The working of the derivative of the given order > 0 of `typed`, which means f. `last` is
+ * the derivative as it will be shown; the last line is its tree. Costs as much as writing
+ * the lines, of which there are at most STEP_LINES, and STEP_NODES nodes in all. */
+enum { STEP_LINES = 200, STEP_NODES = 50000 };
+enum status algebra_steps(struct pool *p, struct syntax *typed, const struct formula *f,
+                          expr x, unsigned order, expr last, struct arena *a,
+                          struct working *out, struct diag *d);
+/* The sentence of a step: "product rule: (u*v)' = u'*v + u*v' with u = x^2, v = ...". */
+void step_say(struct str *out, const struct step *step, enum notation notation);
+
+/* ---- conditions ---------------------------------------------------------------- */
+
 /* What of `condition` does not follow from `given`: a conjunction's atoms, filtered. */
 expr condition_beyond(struct pool *p, expr condition, expr given);
 

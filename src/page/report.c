@@ -215,6 +215,64 @@ static void report_diff(struct report *rp)
                          field(rp, rp->r, "undefined")));
 }
 
+/* The exact value of {"value", "approx", ...}, else why there is none. */
+static const char *value_text(struct report *rp, const struct result *v)
+{
+    return is_null(v, "undefined") ? exact_or_approx(rp, v, "value", "approx")
+                                   : "undefined";
+}
+
+static void report_grad(struct report *rp)
+{
+    static const char *const head[] = {"by", "partial derivative", "there"};
+    const struct result *vars = result_get(rp->r, "vars"),
+                        *list = result_get(rp->r, "gradient"),
+                        *values = result_get(rp->r, "values");
+    struct block *b = table_new(rp, values ? 3 : 2, head, list->count);
+
+    for (size_t i = 0; i < list->count; i++) {
+        const char **row = table_row(b);
+
+        row[0] = text_of(rp, vars->items[i]);
+        row[1] = text_of(rp, list->items[i]);
+        if (values)
+            row[2] = value_text(rp, values->items[i]);
+    }
+    report_condition(rp, "where");
+}
+
+static void report_matrix(struct report *rp, const struct result *rows,
+                          const char *corner, bool values)
+{
+    const struct result *vars = result_get(rp->r, "vars");
+    size_t n = rows->count;
+    const char **head = arena_array(rp->arena, n + 1, sizeof *head);
+    struct block *b;
+
+    head[0] = corner;
+    for (size_t i = 0; i < n; i++)
+        head[i + 1] = text_of(rp, vars->items[i]);
+    b = table_new(rp, n + 1, head, n);
+    for (size_t i = 0; i < n; i++) {
+        const char **row = table_row(b);
+
+        row[0] = head[i + 1];
+        for (size_t k = 0; k < n; k++)
+            row[k + 1] = values ? value_text(rp, rows->items[i]->items[k])
+                                : text_of(rp, rows->items[i]->items[k]);
+    }
+}
+
+static void report_hessian(struct report *rp)
+{
+    const struct result *values = result_get(rp->r, "values");
+
+    report_matrix(rp, result_get(rp->r, "hessian"), "by", false);
+    report_condition(rp, "where");
+    if (values)
+        report_matrix(rp, values, "there", true);
+}
+
 static void report_domain(struct report *rp)
 {
     say(rp, STYLE_PLAIN, field(rp, rp->r, "domain"));
@@ -400,7 +458,7 @@ static const struct {
     {"eval", report_eval},   {"diff", report_diff},         {"domain", report_domain},
     {"roots", report_roots}, {"critical", report_critical}, {"extrema", report_extrema},
     {"limit", report_limit}, {"minimize", report_minimize}, {"maximize", report_minimize},
-    {"check", report_check},
+    {"check", report_check}, {"grad", report_grad},         {"hessian", report_hessian},
 };
 
 /* Anything else: a line a field. */

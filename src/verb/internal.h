@@ -24,8 +24,8 @@ struct job {
 const char *job_text(struct job *j, const char *name);
 bool job_flag(struct job *j, const char *name);
 /* A whole number in [least, most]; absent: the default. */
-enum status job_integer(struct job *j, const char *name, long least, long most, long normal,
-                        long *out);
+enum status job_integer(struct job *j, const char *name, long least, long most,
+                        long normal, long *out);
 /* A real number as a double; absent: the default. */
 enum status job_double(struct job *j, const char *name, double normal, double *out);
 /* The expression `expr`, with `declared` names in scope (ended by NULL, or NULL). */
@@ -41,7 +41,22 @@ struct assignment {
     const char *name;
     expr value;
 };
-enum status job_assignments(struct job *j, const char *name, struct assignment **list, size_t *n);
+enum status job_assignments(struct job *j, const char *name, struct assignment **list,
+                            size_t *n);
+
+/* The names of a list ("x,y" or ["x", "y"]), ended by NULL; NULL if the field is absent. */
+enum status job_names(struct job *j, const char *name, const char *const **out);
+
+/* ---- values ---------------------------------------------------------------------- */
+
+/* Puts the assignments of the field `at` into a formula. */
+enum status job_put_point(struct job *j, struct formula *f);
+/* ST_USAGE if a variable is left. */
+enum status job_closed(struct job *j, const struct formula *f);
+/* Of a closed formula: "value", "approx" and "enclosure" with so many digits proved, or
+ * "undefined", to `out`. */
+enum status job_value(struct job *j, const struct formula *f, struct result *out,
+                      long digits);
 
 /* ---- answer fields --------------------------------------------------------------- */
 

@@ -13,6 +13,8 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/interval.c \
 	src/verb/judge.c \
 	src/verb/manual.c \
+	src/verb/partials.c \
 	src/verb/points.c \
 	src/verb/run.c \
+	src/verb/value.c \
 	src/verb/working.c

@@ -308,6 +308,49 @@ enum status job_assignments(struct job *j, const char *name, struct assignment *
     return st;
 }
 
+/* Is it a name as the grammar knows names? */
+static bool is_name(const char *text)
+{
+    return text[strspn(
+               text,
+               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] ==
+               '\0' &&
+           *text && !(*text >= '0' && *text <= '9');
+}
+
+enum status job_names(struct job *j, const char *name, const char *const **out)
+{
+    const struct result *r = result_get(j->request, name);
+    const char *text = job_text(j, name);
+    size_t n = 0, most = text ? strlen(text) : r ? r->count : 0;
+    const char **names = arena_array(j->arena, most + 2, sizeof *names);
+
+    *out = NULL;
+    if (!r || r->kind == RES_NULL)
+        return ST_OK;
+    for (size_t i = 0; r->kind == RES_LIST && i < r->count; i++)
+        names[n++] = result_string(r->items[i]) ? result_string(r->items[i]) : "";
+    for (const char *at = text; at && *at;) {
+        size_t length = strcspn(at += strspn(at, " "), ",");
+        size_t used = length;
+
+        while (used && at[used - 1] == ' ')
+            used--;
+        names[n++] = arena_strndup(j->arena, at, used);
+        at += length + (at[length] == ',');
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!is_name(names[i])) {
+            j->mistaken = text;
+            return diag_set(j->diag, ST_USAGE, (struct span){0, text ? strlen(text) : 0},
+                            "'%s' lists names, as in x,y", name);
+        }
+    *out = names;
+    return n ? ST_OK
+             : diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "'%s' names nothing",
+                        name);
+}
+
 /* ---- parts of answers ------------------------------------------------------------ */
 
 static const char *written(struct job *j, const struct syntax *s, enum notation how)
@@ -430,7 +473,7 @@ static enum status check_options(struct job *j, const struct verb_row *v)
         const char *arg = strstr(v->args, name);
         long o = option_find(name, strlen(name));
 
-        if (!strcmp(name, "command") || !strcmp(name, "id") || !strcmp(name, "vars") ||
+        if (!strcmp(name, "command") || !strcmp(name, "id") ||
             (arg && (arg == v->args || arg[-1] == ' ')) || !strcmp(name, "task") ||
             !strcmp(name, "given") || !strcmp(name, "steps"))
             continue;

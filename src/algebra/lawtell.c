@@ -59,11 +59,10 @@ static struct syntax *in_letters(struct lawbook *lb, const struct law_use *use,
             letter ? form_name(lb->arena, arena_printf(lb->arena, "%s'", shown))
                    : form_int(lb->arena, 1)};
     }
-    if (use->law == LAW_TOWER)
-        b[n++] = (struct binding){
-            "dw", syntax_derivative(
-                      lb->arena, lb->variable,
-                      form_fill(lb->arena, form_read(lb->arena, "v*ln(u)"), b, n))};
+    if (use->law == LAW_TOWER) {
+        name = form_fill(lb->arena, form_read(lb->arena, "v*ln(u)"), b, n);
+        b[n++] = (struct binding){"dw", syntax_derivative(lb->arena, lb->variable, name)};
+    }
     return form_fill(lb->arena, law, b, n);
 }
 

@@ -29,6 +29,14 @@ enum status algebra_gradient(struct pool *p, const struct formula *f, const expr
 enum status algebra_hessian(struct pool *p, const struct formula *f, const expr *x,
                             size_t n, struct formula *ddf, struct diag *d);
 
+/* A ball, of about `bits` bits of working precision, that contains the n-th derivative of f
+ * at x = `at` (a closed node), by Taylor series: n^2 steps a node, without its formula.
+ * ST_UNABLE where f is not shown to be smooth. Not finite where the precision does not
+ * reach: ask with more bits. */
+enum status algebra_jet(struct pool *p, const struct formula *f, expr x, expr at,
+                        unsigned n, slong bits, struct budget *budget, arb_t value,
+                        struct diag *d);
+
 /* ---- steps ------------------------------------------------------------------- */
 
 /* How a teacher differentiates, line under line:

@@ -3,6 +3,7 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/algebra.h \
 	src/algebra/internal.h \
 	src/algebra/derive.c \
+	src/algebra/jet.c \
 	src/algebra/lawask.c \
 	src/algebra/lawbook.c \
 	src/algebra/lawrules.c \

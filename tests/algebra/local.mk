@@ -8,3 +8,6 @@ tests_algebra_t_gradient_SOURCES = tests/algebra/t-gradient.c
 tests_algebra_t_gradient_LDADD = $(LIBS_ALGEBRA)
 tests_algebra_t_steps_SOURCES = tests/algebra/t-steps.c tests/formulas.h
 tests_algebra_t_steps_LDADD = $(LIBS_ALGEBRA)
+check_PROGRAMS += tests/algebra/t-jet
+tests_algebra_t_jet_SOURCES = tests/algebra/t-jet.c
+tests_algebra_t_jet_LDADD = $(LIBS_ALGEBRA)

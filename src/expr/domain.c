@@ -16,6 +16,8 @@ static expr power_domain(struct pool *p, expr base, expr exponent)
         return p->truth;
     if (expr_positive(p, exponent))
         return pool_relation(p, REL_GE, base);
+    if (expr_name(p, base)) /* where the base is 0, what is the exponent? */
+        exponent = pool_put(p, exponent, base, p->zero);
     return pool_or(
         p, pool_relation(p, REL_GT, base),
         pool_and(p, pool_relation(p, REL_EQ, base), pool_relation(p, REL_GT, exponent)));

@@ -19,6 +19,8 @@ static const struct {
     {"(x^2)^(1/3)", "x^(2/3)", "true"},
     {"(x^(1/3))^3", "x", "true"},
     {"exp(ln(x))", "x", "x > 0"},
+    {"0*x^(x-1)", "0", "x > 0"}, /* 0^-1 is undefined */
+    {"0*x^(x+1)", "0", "x >= 0"},
     {"ln(exp(x))", "x", "true"},
     {"ln(x^2)", "ln(x^2)", "true"},
     {"sin(asin(x))", "x", "x^2 <= 1"},

@@ -19,6 +19,10 @@ enum status algebra_derive(struct pool *p, const struct formula *f, expr x,
 enum status algebra_derive_n(struct pool *p, const struct formula *f, expr x, unsigned n,
                              struct formula *df, struct diag *d);
 
+/* The same as it is shown: put in order, between the orders too where that is shorter. */
+enum status algebra_derive_tidy(struct pool *p, const struct formula *f, expr x,
+                                unsigned n, struct formula *df, struct diag *d);
+
 /* The partial derivatives df/dx[i], i < n: df[i] is what algebra_derive gives for x[i]. Each
  * costs what depends on its variable, so that the gradient of a sum of n short terms is
  * linear in n. The variables differ from each other. */
@@ -115,6 +119,16 @@ bool algebra_linear(struct pool *p, expr u, expr x, expr *a, expr *b);
  * Returns e itself if there is nothing. Powers of a base with its least exponent, and the
  * exponential of the first term, come out. */
 expr algebra_common(struct pool *p, expr e);
+
+/* ---- tidy -------------------------------------------------------------------- */
+
+/* e with common factors taken out of its sums and numbers out of its factors, wherever it
+ * prints shorter by that: x e^x (x + 2) for 2x e^x + x^2 e^x. Sums of powers of names stay
+ * as they are. Same value, same domain; what merging hides of it goes to the account. Time
+ * about linear in the size of e; a large e comes back as it is. */
+expr algebra_tidy(struct pool *p, expr e);
+
+/* ---- shape ------------------------------------------------------------------- */
 
 /* A T > 0 with e(x + T) = e(x) for all x, from the periods of its circular functions of
  * linear arguments; EXPR_NONE if x stands elsewhere or the periods have no common

@@ -3,16 +3,20 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/algebra.h \
 	src/algebra/internal.h \
 	src/algebra/derive.c \
+	src/algebra/factors.c \
 	src/algebra/jet.c \
 	src/algebra/lawask.c \
 	src/algebra/lawbook.c \
 	src/algebra/lawrules.c \
 	src/algebra/laws.def \
 	src/algebra/lawtell.c \
+	src/algebra/length.c \
 	src/algebra/poly.c \
 	src/algebra/shape.c \
 	src/algebra/stepform.c \
 	src/algebra/steps.c \
 	src/algebra/steptidy.c \
+	src/algebra/terms.c \
+	src/algebra/tidy.c \
 	src/algebra/web.c \
 	src/algebra/working.h

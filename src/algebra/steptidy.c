@@ -107,6 +107,9 @@ static const char *what_changed(const struct syntax *from, const struct syntax *
         return after.fractions ? "write it on one fraction bar" : "cancel";
     if (after.brackets < before.brackets)
         return "multiply out and add like terms";
+    if (after.brackets > before.brackets ||
+        (after.brackets && after.powers < before.powers))
+        return "take out what is common";
     if (terms(to) < terms(from))
         return law_is_binary(to, OP_MUL) && law_is_sum(to->child[1])
                    ? "take out what is common"

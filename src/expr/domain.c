@@ -7,6 +7,7 @@ static expr power_domain(struct pool *p, expr base, expr exponent)
 {
     const fmpq *q = expr_number(p, exponent);
     bool below = q && fmpq_sgn(q) < 0;
+    expr at_zero;
 
     if (q && fmpz_is_even(fmpq_denref(q)))
         return pool_relation(p, below ? REL_GT : REL_GE, base);
@@ -18,9 +19,11 @@ static expr power_domain(struct pool *p, expr base, expr exponent)
         return pool_relation(p, REL_GE, base);
     if (expr_name(p, base)) /* where the base is 0, what is the exponent? */
         exponent = pool_put(p, exponent, base, p->zero);
-    return pool_or(
-        p, pool_relation(p, REL_GT, base),
-        pool_and(p, pool_relation(p, REL_EQ, base), pool_relation(p, REL_GT, exponent)));
+    at_zero = pool_relation(p, REL_GT, exponent);
+    if (at_zero == p->truth)
+        return pool_relation(p, REL_GE, base);
+    return pool_or(p, pool_relation(p, REL_GT, base),
+                   pool_and(p, pool_relation(p, REL_EQ, base), at_zero));
 }
 
 /* Inside the first branch only its own condition holds, outside only the opposite one. */

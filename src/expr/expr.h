@@ -177,6 +177,8 @@ bool expr_even_root(const struct pool *p, expr exponent);
 bool expr_has(const struct pool *p, expr e, expr part); /* e itself or a node below */
 /* The coefficient (a number node) and the rest of c*rest; 1 and e itself otherwise. */
 void expr_split(const struct pool *p, expr e, expr *coefficient, expr *rest);
+/* Does the sign that a teacher would pull out of e happen to be a minus? */
+bool expr_looks_negative(const struct pool *p, expr e);
 /* Symbols in it, in order of their names; *n of them, in the pool's arena. */
 expr *expr_symbols(const struct pool *p, expr e, size_t *n);
 /* Every node below e and e itself, children first; *n of them. Of a wide product its cells

@@ -133,8 +133,6 @@ expr wide_union(struct pool *p, expr a, expr b, struct exprs *clashes);
 bool sum_of_numbers(const struct pool *p, expr e);
 expr sum_primitive(struct pool *p, expr sum, fmpq_t content);
 
-/* Does the sign that a teacher would pull out of e happen to be a minus? */
-bool expr_looks_negative(const struct pool *p, expr e);
 /* f(u) as something simpler, or EXPR_NONE. */
 expr fold_func(struct pool *p, enum func_id f, expr u);
 

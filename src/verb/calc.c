@@ -38,7 +38,7 @@ enum status diff_run(struct job *j)
 
     if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK ||
         (st = job_variable(j, &f, &x)) != ST_OK ||
-        (st = algebra_derive_n(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) !=
+        (st = algebra_derive_tidy(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) !=
             ST_OK)
         return st;
     result_put(j->out, "f", job_expr(j, f.body));

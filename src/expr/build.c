@@ -16,6 +16,7 @@ struct builder {
     struct pool *pool;
     struct diag *diag;
     size_t terms; /* unrolled so far, in all sums */
+    size_t steps; /* nodes built so far, each as often as it was written out */
 };
 
 static enum status build(struct builder *b, const struct syntax *s,
@@ -38,6 +39,17 @@ static bool small_integer(const struct pool *p, expr e, long *v)
     return *v > -1000000000 && *v < 1000000000;
 }
 
+static bool is_whole(const struct pool *p, expr e)
+{
+    return expr_number(p, e) && fmpz_is_one(fmpq_denref(expr_number(p, e)));
+}
+
+static enum status too_many_terms(struct builder *b, const struct syntax *s)
+{
+    return diag_set(b->diag, ST_LIMIT, s->at, "more than %d terms to write out",
+                    BUILD_TERMS);
+}
+
 static enum status unroll(struct builder *b, const struct syntax *s,
                           const struct binding *env, long from, long to, expr *out)
 {
@@ -50,8 +62,7 @@ static enum status unroll(struct builder *b, const struct syntax *s,
         expr e;
 
         if (++b->terms > BUILD_TERMS)
-            return diag_set(b->diag, ST_LIMIT, s->at, "more than %d terms to write out",
-                            BUILD_TERMS);
+            return too_many_terms(b, s);
         if ((st = build(b, s->child[3], &inner, &e)) != ST_OK)
             return st;
         exprs_push(p, &list, e);
@@ -78,6 +89,8 @@ static enum status build_range(struct builder *b, const struct syntax *s,
         return st;
     if (small_integer(p, from, &lo) && small_integer(p, to, &hi))
         return unroll(b, s, env, lo, hi, out);
+    if (is_whole(p, from) && is_whole(p, to))
+        return too_many_terms(b, s);
     if (expr_number(p, from) && expr_number(p, to))
         return diag_set(b->diag, ST_SYNTAX, s->at,
                         "the ends of the index are whole numbers");
@@ -235,14 +248,15 @@ static enum status build_factorial(struct builder *b, const struct syntax *s,
 
     if (st != ST_OK)
         return st;
+    if (is_whole(b->pool, n) &&
+        fmpz_cmp_si(fmpq_numref(expr_number(b->pool, n)), 2999) > 0)
+        return diag_set(b->diag, ST_LIMIT, s->at,
+                        "a factorial beyond 2999! is not written out");
     if (!small_integer(b->pool, n, &v) || v < 0) {
         st = diag_set(b->diag, ST_SYNTAX, s->at, "n! is for whole numbers from 0 on");
         diag_help(b->diag, "gamma(u + 1) continues it to other numbers");
         return st;
     }
-    if (v > 2999)
-        return diag_set(b->diag, ST_LIMIT, s->at,
-                        "a factorial beyond 2999! is not written out");
     *out = pool_func(b->pool, FN_GAMMA, pool_int(b->pool, v + 1));
     return ST_OK;
 }
@@ -383,6 +397,9 @@ static enum status build(struct builder *b, const struct syntax *s,
     enum status st;
 
     *out = pool_int(b->pool, 0);
+    if (++b->steps > BUILD_STEPS || b->pool->over)
+        return diag_set(b->diag, ST_LIMIT, s->at,
+                        "the expression is too long written out");
     switch (s->kind) {
     case SYN_NUMBER: *out = pool_number(b->pool, s->number); return ST_OK;
     case SYN_NAME: *out = build_name(b, s->text, env); return ST_OK;
@@ -413,7 +430,7 @@ static enum status build(struct builder *b, const struct syntax *s,
 enum status expr_build(struct pool *p, const struct syntax *s, struct formula *out,
                        struct diag *d)
 {
-    struct builder b = {p, d, 0};
+    struct builder b = {.pool = p, .diag = d};
     expr account = pool_take_demands(p);
     enum status st = build(&b, s, NULL, &out->body);
 

@@ -37,6 +37,18 @@ static expr piece_domain(struct pool *p, expr e)
                  pool_or(p, condition, pool_domain(p, expr_arg(p, e, 2)))));
 }
 
+/* Of the arguments [from, to), by halves: conditions in between stay short. */
+static expr args_domain(struct pool *p, expr e, size_t from, size_t to)
+{
+    size_t middle = from + (to - from) / 2;
+
+    if (from == to)
+        return p->truth;
+    if (to - from == 1)
+        return pool_domain(p, expr_arg(p, e, from));
+    return pool_and(p, args_domain(p, e, from, middle), args_domain(p, e, middle, to));
+}
+
 static expr own_domain(struct pool *p, expr e)
 {
     expr all = p->truth, rule;
@@ -57,9 +69,7 @@ static expr own_domain(struct pool *p, expr e)
         break;
     default: break;
     }
-    for (size_t i = 0; i < expr_count(p, e); i++)
-        all = pool_and(p, all, pool_domain(p, expr_arg(p, e, i)));
-    return all;
+    return pool_and(p, all, args_domain(p, e, 0, expr_count(p, e)));
 }
 
 expr pool_domain(struct pool *p, expr e)

@@ -161,8 +161,10 @@ enum rule {
 
 #include "expr/node.h"
 
-/* A pool lives as long as the arena. It holds at most `limit` nodes; past that it stays
- * usable but pool_status is ST_LIMIT and results mean nothing. */
+/* A pool lives as long as the arena. It holds at most `limit` nodes, ten arguments counting
+ * as one more, and works as long as the arena has handed out less than half a KiB for each
+ * of them; past that it stays usable but pool_status is ST_LIMIT and results mean nothing.
+ */
 struct pool *pool_new(struct arena *a, size_t limit);
 struct arena *pool_arena(const struct pool *p);
 enum status pool_status(const struct pool *p, struct diag *d);
@@ -235,9 +237,10 @@ expr pool_rule(struct pool *p, enum func_id f, enum rule rule, expr u);
 /* ---- build ------------------------------------------------------------------- */
 
 /* From what was typed to what it means. ST_SYNTAX for shapes that are no number (a set,
- * a point), ST_LIMIT for sums of more than BUILD_TERMS terms. A relation, and, or, not
+ * a point), ST_LIMIT for sums of more than BUILD_TERMS terms or
+ * BUILD_STEPS nodes written out. A relation, and, or, not
  * gives a condition as the body. */
-enum { BUILD_TERMS = 4096 };
+enum { BUILD_TERMS = 4096, BUILD_STEPS = 1000000 };
 enum status expr_build(struct pool *p, const struct syntax *s, struct formula *out,
                        struct diag *d);
 /* Text to formula in one call; notes may be NULL. */
@@ -268,7 +271,8 @@ double constant_double(const struct pool *p, expr e); /* nearest, NaN where not 
 /* ---- notation ---------------------------------------------------------------- */
 
 /* A node as a teacher would write it: terms by degree, then name; fractions gathered;
- * radicals as roots. Building it again gives the same node. */
+ * radicals as roots. Building it again gives the same node. What would take more than
+ * 50,000 nodes is cut, and pool_status is ST_LIMIT. */
 struct syntax *expr_show(struct pool *p, expr e, struct arena *a);
 
 enum notation { NOTE_PLAIN, NOTE_UNICODE, NOTE_TEX };

@@ -409,6 +409,8 @@ expr pool_func(struct pool *p, enum func_id f, expr u)
 {
     expr e;
 
+    if (p->over)
+        return p->zero;
     if (func_row(f)->form) {
         if (f == FN_RELU) {
             expr args[2] = {p->zero, u};

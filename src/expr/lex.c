@@ -7,14 +7,15 @@
 #include <string.h>
 
 /* One alternative a kind of token; the number of the group that matched names it. The
- * letter pi is a constant and never part of a longer name. */
+ * letter pi is a constant and never part of a longer name. Nothing is ever given back
+ * (++), so that long tokens cost no stack of choices. */
 enum { G_SPACE = 1, G_NUMBER, G_PI, G_NAME, G_SUPER, G_SIGN, G_MARK, G_ROOT, G_INF };
 
 static const char pattern[] =
-    "([\\s\\x{A0}]+)"
-    "|((?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+    "([\\s\\x{A0}]++)"
+    "|((?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)"
     "|(\\x{3C0})"
-    "|((?:(?!\\x{3C0})[A-Za-z\\p{Greek}])+[0-9]*(?:_[A-Za-z0-9\\p{Greek}]+)*)"
+    "|((?:(?!\\x{3C0})[A-Za-z\\p{Greek}])++[0-9]*+(?:_[A-Za-z0-9\\p{Greek}]++)*+)"
     "|([\\x{207B}]?[\\x{B9}\\x{B2}\\x{B3}\\x{2070}\\x{2074}-\\x{2079}]+)"
     "|(\\*\\*|==|!=|<=|>=|\\+-|[-+*/"
     "^=<>:!]|[\\x{2212}\\x{2013}\\x{D7}\\x{B7}\\x{22C5}\\x{F7}"

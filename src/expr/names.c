@@ -24,6 +24,7 @@ static const char *const greek[] = {
 static const char *const constants[] = {"pi", "e", "inf", "true", "false", NULL};
 
 enum { LONGEST_NAME = 10 }; /* of a function, for the splitting */
+enum { LONGEST_RUN = 500 }; /* of letters */
 
 const struct call_row *call_row(int id)
 {
@@ -55,9 +56,9 @@ struct splitter {
     const struct scope *scope;
     const char *const *bound;
     size_t bound_count;
-    struct piece *pieces;
-    size_t count;
     struct span at;
+    struct piece *pieces;
+    size_t count, cap;
 };
 
 static bool declared(const struct splitter *sp, const char *text, size_t n)
@@ -71,15 +72,19 @@ static bool declared(const struct splitter *sp, const char *text, size_t n)
 static void push(struct splitter *sp, enum piece_kind kind, int func, const char *text,
                  size_t n, size_t offset)
 {
-    struct piece *grown =
-        arena_grow(sp->arena, sp->pieces, sp->count, sp->count + 1, sizeof *grown);
+    struct piece *piece;
 
-    grown[sp->count].kind = kind;
-    grown[sp->count].func = func;
-    grown[sp->count].text = arena_strndup(sp->arena, text, n);
-    grown[sp->count].at = (struct span){sp->at.from + offset, sp->at.from + offset + n};
-    sp->pieces = grown;
-    sp->count++;
+    if (sp->count == sp->cap) {
+        size_t cap = sp->cap ? 2 * sp->cap : 8;
+
+        sp->pieces = arena_grow(sp->arena, sp->pieces, sp->count, cap, sizeof *piece);
+        sp->cap = cap;
+    }
+    piece = &sp->pieces[sp->count++];
+    piece->kind = kind;
+    piece->func = func;
+    piece->text = arena_strndup(sp->arena, text, n);
+    piece->at = (struct span){sp->at.from + offset, sp->at.from + offset + n};
 }
 
 /* The whole run as one thing. "gamma" is the function before a bracket only. */
@@ -214,7 +219,7 @@ enum status names_split(struct arena *a, const struct token *t, const struct sco
                         struct piece **pieces, size_t *count, bool *guessed,
                         struct diag *d)
 {
-    struct splitter sp = {a, scope, bound, bound_count, NULL, 0, t->at};
+    struct splitter sp = {a, scope, bound, bound_count, t->at, NULL, 0, 0};
     const char *text = t->text;
     size_t n = strlen(text), letters = 0, first;
     bool closed = scope && scope->closed,
@@ -225,6 +230,11 @@ enum status names_split(struct arena *a, const struct token *t, const struct sco
     while (letters < n && !isdigit((unsigned char)text[letters]) && text[letters] != '_')
         letters++;
     *guessed = false;
+    *pieces = NULL;
+    *count = 0;
+    if (n > LONGEST_RUN)
+        return diag_set(d, ST_LIMIT, t->at, "a name may have %d characters at most",
+                        LONGEST_RUN);
     if (whole(&sp, text, n, before_bracket))
         ;
     else if (scope && scope->author && before_bracket)

@@ -29,7 +29,7 @@ struct item {
     bool call, index;
     size_t base; /* operands below the bracket */
     struct span at;
-    const char *bound; /* the name that a sum declares */
+    bool declared; /* a sum or product whose name is among parser.bound */
 };
 
 struct parser {
@@ -41,6 +41,8 @@ struct parser {
     size_t item_count, item_cap;
     struct syntax **operands;
     size_t count, cap;
+    const char **bound; /* names that open sums declare, the outermost first */
+    size_t bound_count, bound_cap;
     struct reading *out;
     struct note **last_note;
     struct diag *diag;
@@ -97,10 +99,19 @@ static const char *source_text(struct parser *ps, const struct syntax *s)
 
 /* ---- the two stacks ---------------------------------------------------------- */
 
+static void too_deep(struct parser *ps, struct span at)
+{
+    if (ps->status == ST_OK)
+        ps->status = diag_set(ps->diag, ST_LIMIT, at, "nested more than %d levels deep",
+                              EXPR_DEPTH);
+}
+
 static struct item *push_item(struct parser *ps, enum item_kind kind, struct span at)
 {
     struct item *item;
 
+    if (ps->item_count >= EXPR_DEPTH)
+        too_deep(ps, at);
     if (ps->item_count == ps->item_cap) {
         size_t cap = ps->item_cap ? 2 * ps->item_cap : 32;
 
@@ -124,9 +135,8 @@ static struct item *top_item(struct parser *ps)
 
 static void push_operand(struct parser *ps, struct syntax *s)
 {
-    if (s->depth > EXPR_DEPTH && ps->status == ST_OK)
-        ps->status = diag_set(ps->diag, ST_LIMIT, s->at,
-                              "nested more than %d levels deep", EXPR_DEPTH);
+    if (s->depth > EXPR_DEPTH)
+        too_deep(ps, s->at);
     if (ps->count == ps->cap) {
         size_t cap = ps->cap ? 2 * ps->cap : 32;
 
@@ -382,25 +392,21 @@ static void function(struct parser *ps, int func, const char *name, struct span 
 
 /* ---- names ------------------------------------------------------------------- */
 
-/* The names that open sums around this place declare. A sum that has not reached its
- * first comma is about to declare one: any name will do there. */
-static const char **bound_names(struct parser *ps, size_t *n)
+static bool declares(const struct item *item)
 {
-    const char **names = arena_array(ps->arena, ps->item_count + 1, sizeof *names);
+    return item && item->call && (item->func == CALL_SUM || item->func == CALL_PROD);
+}
 
-    *n = 0;
-    for (size_t i = 0; i < ps->item_count; i++) {
-        const struct item *item = &ps->items[i];
+static void push_bound(struct parser *ps, const char *name)
+{
+    if (ps->bound_count == ps->bound_cap) {
+        size_t cap = ps->bound_cap ? 2 * ps->bound_cap : 8;
 
-        if (item->kind != ITEM_OPEN ||
-            (item->func != CALL_SUM && item->func != CALL_PROD))
-            continue;
-        if (item->bound)
-            names[(*n)++] = item->bound;
-        else if (item->base == ps->count)
-            names[(*n)++] = ps->token.text;
+        ps->bound =
+            arena_grow(ps->arena, ps->bound, ps->bound_count, cap, sizeof *ps->bound);
+        ps->bound_cap = cap;
     }
-    return names;
+    ps->bound[ps->bound_count++] = name;
 }
 
 static struct syntax *piece_operand(struct parser *ps, const struct piece *piece)
@@ -419,17 +425,20 @@ static void name(struct parser *ps)
 {
     struct token t = ps->token;
     struct piece *pieces = NULL;
-    size_t count = 0, bound_count = 0;
-    const char **bound = bound_names(ps, &bound_count);
+    size_t count = 0, bound_count = ps->bound_count;
     bool guessed = false;
     struct token next;
 
+    /* a sum before its first comma is about to declare a name: any will do there */
+    if (declares(top_item(ps)) && top_item(ps)->base == ps->count)
+        push_bound(ps, t.text);
     advance(ps);
     next = ps->token;
     if (ps->status == ST_OK)
-        ps->status = names_split(ps->arena, &t, ps->scope, bound, bound_count,
+        ps->status = names_split(ps->arena, &t, ps->scope, ps->bound, ps->bound_count,
                                  next.kind == TOK_MARK && next.mark == '(', &pieces,
                                  &count, &guessed, ps->diag);
+    ps->bound_count = bound_count;
     for (size_t i = 0; i < count && ps->status == ST_OK; i++) {
         bool last = i + 1 == count;
 
@@ -565,6 +574,7 @@ static void close_bracket(struct parser *ps, char close)
         return;
     }
     item = ps->items[--ps->item_count];
+    ps->bound_count -= item.declared;
     if ((item.call || item.index) && close != (item.call ? ')' : ']')) {
         fail(ps, at, "expected a closing bracket");
         return;
@@ -611,9 +621,11 @@ static void comma(struct parser *ps)
         fail(ps, ps->token.at, "unexpected '%s'", ps->token.text);
         return;
     }
-    if (item->call && (item->func == CALL_SUM || item->func == CALL_PROD) &&
-        !item->bound && ps->count == item->base + 1 && top_operand(ps)->kind == SYN_NAME)
-        item->bound = top_operand(ps)->text;
+    if (declares(item) && ps->count == item->base + 1 &&
+        top_operand(ps)->kind == SYN_NAME) {
+        push_bound(ps, top_operand(ps)->text);
+        item->declared = true;
+    }
     advance(ps);
     ps->want_operand = true;
 }

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a node may cost, see pool_new. */
+enum { ARGS_A_NODE = 10, BYTES_A_NODE = 512 };
+
 /* How many cells of args belong to it. */
 static uint32_t cells(const struct node *n)
 {
@@ -222,7 +225,8 @@ expr pool_intern(struct pool *p, enum expr_kind kind, int tag, const expr *args,
             (!n || !memcmp(p->args + node->first, args, n * sizeof *args)))
             return id;
     }
-    if (p->size >= p->limit) {
+    if (p->over || p->size + p->arg_count / ARGS_A_NODE >= p->limit ||
+        arena_used(p->arena) / BYTES_A_NODE >= p->limit) {
         pool_fail(p, "the expression grows beyond the limit of nodes");
         return p->zero;
     }

@@ -224,6 +224,8 @@ expr pool_power(struct pool *p, expr base, expr e)
 {
     const fmpq *q = expr_number(p, e), *b = expr_number(p, base);
 
+    if (p->over)
+        return p->zero;
     if (expr_is_int(p, e, 0)) {
         pool_demand(p, pool_domain(p, base));
         return p->one;

@@ -369,6 +369,8 @@ expr pool_mul_n(struct pool *p, const expr *args, size_t n)
     struct arena_mark mark = arena_mark(p->scratch);
     expr e;
 
+    if (p->over)
+        return p->zero;
     fmpq_init(m.coefficient);
     fmpq_one(m.coefficient);
     m.lone = n == 2 && expr_number(p, args[0]) && sum_of_numbers(p, args[1]);

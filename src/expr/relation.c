@@ -5,6 +5,8 @@
  * joins the condition. */
 #include "expr/internal.h"
 
+#include <string.h>
+
 static expr raw_relation(struct pool *p, enum relation rel, expr u)
 {
     return pool_intern(p, EX_RELATION, rel, &u, 1);
@@ -105,6 +107,7 @@ static void sum_scale(const struct pool *p, expr sum, fmpq_t scale)
 static expr reduced_sum(struct pool *p, expr sum, enum relation rel)
 {
     struct exprs terms = {0};
+    struct arena_mark mark = arena_mark(p->scratch);
     expr c, rest;
     fmpq_t scale, v;
 
@@ -120,13 +123,17 @@ static expr reduced_sum(struct pool *p, expr sum, enum relation rel)
     }
     fmpq_clear(v);
     fmpq_clear(scale);
-    return pool_add_n(p, terms.at, terms.n);
+    rest = pool_add_n(p, terms.at, terms.n);
+    arena_release(p->scratch, mark);
+    return rest;
 }
 
 expr pool_relation(struct pool *p, enum relation rel, expr u)
 {
     expr c, rest;
 
+    if (p->over)
+        return p->falsity;
     if (expr_number(p, u))
         return truth_of(p, sign_fits(rel, fmpq_sgn(expr_number(p, u))));
     if (expr_closed(p, u))
@@ -156,17 +163,31 @@ expr pool_relation(struct pool *p, enum relation rel, expr u)
 
 /* ---- and, or, not ------------------------------------------------------------- */
 
-/* v >= u everywhere by form: v - u is a number >= 0. */
-static bool not_below(struct pool *p, expr v, expr u)
+/* The number in a sum and its other terms; 0 and e itself of what is no sum. */
+static const fmpq *split_number(const struct pool *p, const expr *e, const expr **rest,
+                                size_t *n)
 {
-    expr account, gap;
+    *rest = e;
+    *n = 1;
+    if (expr_kind(p, *e) != EX_ADD)
+        return expr_number(p, p->zero);
+    *rest = expr_cells(p, *e, n);
+    if (!expr_number(p, **rest))
+        return expr_number(p, p->zero);
+    --*n;
+    return expr_number(p, *(*rest)++);
+}
 
-    if (v == u)
-        return true;
-    account = pool_swap_demands(p, p->truth);
-    gap = pool_sub(p, v, u);
-    pool_swap_demands(p, account);
-    return expr_number(p, gap) && fmpq_sgn(expr_number(p, gap)) >= 0;
+/* v >= u everywhere by form: they differ by a number >= 0. */
+static bool not_below(const struct pool *p, expr v, expr u)
+{
+    const expr *v_rest, *u_rest;
+    size_t v_count, u_count;
+    const fmpq *v_number = split_number(p, &v, &v_rest, &v_count),
+               *u_number = split_number(p, &u, &u_rest, &u_count);
+
+    return v_count == u_count && !memcmp(v_rest, u_rest, v_count * sizeof *v_rest) &&
+           fmpq_cmp(v_number, u_number) >= 0;
 }
 
 static bool atom_implies(struct pool *p, expr a, expr b)
@@ -204,67 +225,110 @@ static void flatten(struct pool *p, enum expr_kind kind, expr e, struct exprs *l
         exprs_push(p, list, expr_arg(p, e, i));
 }
 
-/* Drops an atom that another one makes superfluous: the weaker in a conjunction, the
- * stronger in a disjunction. */
-static void absorb(struct pool *p, enum expr_kind kind, struct exprs *list)
+/* Beside `by`, is e of no matter? The weaker one in a conjunction, the stronger one in a
+ * disjunction. */
+static bool superfluous(struct pool *p, enum expr_kind kind, expr e, expr by)
 {
-    size_t out = 0;
-
-    for (size_t i = 0; i < list->n; i++) {
-        bool superfluous = false;
-
-        for (size_t j = 0; j < list->n && !superfluous; j++) {
-            expr strong = kind == EX_AND ? list->at[j] : list->at[i];
-            expr weak = kind == EX_AND ? list->at[i] : list->at[j];
-
-            if (i == j || list->at[j] == EXPR_NONE || list->at[i] == list->at[j])
-                superfluous = i > j && list->at[i] == list->at[j];
-            else
-                superfluous = atom_implies(p, strong, weak);
-        }
-        if (superfluous)
-            list->at[i] = EXPR_NONE;
-    }
-    for (size_t i = 0; i < list->n; i++)
-        if (list->at[i] != EXPR_NONE)
-            list->at[out++] = list->at[i];
-    list->n = out;
+    return kind == EX_AND ? atom_implies(p, by, e) : atom_implies(p, e, by);
 }
 
 /* u = 0 next to u > 0 or u != 0 holds nowhere. */
-static bool contradictory(struct pool *p, const struct exprs *list)
+static bool contradict(struct pool *p, expr a, expr b)
 {
-    for (size_t i = 0; i < list->n; i++)
-        for (size_t j = 0; j < list->n; j++) {
-            expr a = list->at[i], b = list->at[j];
+    enum relation r, s;
 
-            if (expr_kind(p, a) == EX_RELATION && expr_kind(p, b) == EX_RELATION &&
-                expr_arg(p, a, 0) == expr_arg(p, b, 0) && expr_relation(p, a) == REL_EQ &&
-                (expr_relation(p, b) == REL_GT || expr_relation(p, b) == REL_NE))
-                return true;
+    if (expr_kind(p, a) != EX_RELATION || expr_kind(p, b) != EX_RELATION ||
+        expr_arg(p, a, 0) != expr_arg(p, b, 0))
+        return false;
+    r = expr_relation(p, a);
+    s = expr_relation(p, b);
+    return (r == REL_EQ && (s == REL_GT || s == REL_NE)) ||
+           (s == REL_EQ && (r == REL_GT || r == REL_NE));
+}
+
+/* What two sorted lists have in common goes to `both`, and leaves them. */
+static void take_common(struct pool *p, struct exprs *l, struct exprs *r,
+                        struct exprs *both)
+{
+    size_t i = 0, j = 0, left = 0, right = 0;
+
+    while (i < l->n && j < r->n)
+        if (l->at[i] == r->at[j]) {
+            exprs_push(p, both, l->at[i++]);
+            j++;
+        } else if (l->at[i] < r->at[j]) {
+            l->at[left++] = l->at[i++];
+        } else {
+            r->at[right++] = r->at[j++];
         }
-    return false;
+    while (i < l->n)
+        l->at[left++] = l->at[i++];
+    while (j < r->n)
+        r->at[right++] = r->at[j++];
+    l->n = left;
+    r->n = right;
+}
+
+/* Drops from both lists what the other makes superfluous; in itself each is free of such
+ * atoms. False if they contradict each other. */
+static bool absorb(struct pool *p, enum expr_kind kind, struct exprs *l, struct exprs *r)
+{
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t j = 0; j < r->n && l->at[i] != EXPR_NONE; j++) {
+            if (r->at[j] == EXPR_NONE)
+                continue;
+            if (kind == EX_AND && contradict(p, l->at[i], r->at[j]))
+                return false;
+            if (superfluous(p, kind, r->at[j], l->at[i]))
+                r->at[j] = EXPR_NONE;
+            else if (superfluous(p, kind, l->at[i], r->at[j]))
+                l->at[i] = EXPR_NONE;
+        }
+    return true;
+}
+
+static void push_left(struct pool *p, struct exprs *list, const struct exprs *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        if (from->at[i] != EXPR_NONE)
+            exprs_push(p, list, from->at[i]);
+}
+
+static expr join_lists(struct pool *p, enum expr_kind kind, expr a, expr b)
+{
+    struct exprs left = {0}, right = {0}, list = {0};
+
+    flatten(p, kind, a, &left);
+    flatten(p, kind, b, &right);
+    take_common(p, &left, &right, &list);
+    if (left.n == 0 && list.n)
+        return b;
+    if (right.n == 0 && list.n)
+        return a;
+    if (!absorb(p, kind, &left, &right))
+        return p->falsity;
+    push_left(p, &list, &left);
+    push_left(p, &list, &right);
+    exprs_sort(&list);
+    return list.n == 1 ? list.at[0] : pool_intern(p, kind, 0, list.at, list.n);
 }
 
 static expr combine(struct pool *p, enum expr_kind kind, expr a, expr b)
 {
     expr neutral = kind == EX_AND ? p->truth : p->falsity;
-    expr killing = kind == EX_AND ? p->falsity : p->truth;
-    struct exprs list = {0};
+    expr killing = kind == EX_AND ? p->falsity : p->truth, e;
+    struct arena_mark mark;
 
-    if (a == killing || b == killing)
+    if (a == killing || b == killing || p->over)
         return killing;
     if (a == neutral || a == b)
         return b;
     if (b == neutral)
         return a;
-    flatten(p, kind, a, &list);
-    flatten(p, kind, b, &list);
-    if (kind == EX_AND && contradictory(p, &list))
-        return p->falsity;
-    absorb(p, kind, &list);
-    exprs_sort(&list);
-    return list.n == 1 ? list.at[0] : pool_intern(p, kind, 0, list.at, list.n);
+    mark = arena_mark(p->scratch);
+    e = join_lists(p, kind, a, b);
+    arena_release(p->scratch, mark);
+    return e;
 }
 
 expr pool_and(struct pool *p, expr a, expr b)

@@ -8,9 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A node of the pool that has many parents is written out under each of them, so a small
+ * pool can hold an endless text. */
+enum { SHOW_NODES = 50000 };
+
 struct show {
     struct pool *pool;
     struct arena *arena;
+    size_t made;
 };
 
 static const struct span nowhere;
@@ -440,6 +445,10 @@ static struct syntax *show(struct show *sh, expr e)
     struct pool *p = sh->pool;
     expr c, rest;
 
+    if (++sh->made > SHOW_NODES) {
+        pool_fail(p, "the answer is too long to be written out");
+        return syntax_name(sh->arena, "?", nowhere);
+    }
     switch (expr_kind(p, e)) {
     case EX_NUMBER: return show_fmpq(sh, expr_number(p, e));
     case EX_PI: return show_constant(sh, "pi");
@@ -471,7 +480,7 @@ static struct syntax *show(struct show *sh, expr e)
 
 struct syntax *expr_show(struct pool *p, expr e, struct arena *a)
 {
-    struct show sh = {p, a};
+    struct show sh = {p, a, 0};
     expr account = pool_take_demands(p);
     struct syntax *s = show(&sh, e);
 

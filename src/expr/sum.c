@@ -150,6 +150,8 @@ expr pool_add_n(struct pool *p, const expr *args, size_t n)
     fmpq_t one;
     expr e;
 
+    if (p->over)
+        return p->zero;
     fmpq_init(one);
     fmpq_one(one);
     for (size_t i = 0; i < n; i++)

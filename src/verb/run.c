@@ -503,6 +503,8 @@ struct verb_answer verb_run(const struct verb_context *cx, const struct result *
         st = check_options(&j, &verbs[verb]);
         if (st == ST_OK)
             st = runs[verb](&j);
+        if (st == ST_OK)
+            st = pool_status(j.search.pool, &answer.diag);
     }
     answer.exit = st == ST_OK ? j.exit : exit_of(st);
     answer.mistaken = j.mistaken;

@@ -1,4 +1,4 @@
-check_PROGRAMS += tests/expr/t-constant tests/expr/t-parse tests/expr/t-pool \
+check_PROGRAMS += tests/expr/t-constant tests/expr/t-malformed tests/expr/t-parse tests/expr/t-pool \
 	tests/expr/t-pretty tests/expr/t-print tests/expr/t-trees
 tests_expr_t_constant_SOURCES = tests/expr/t-constant.c
 tests_expr_t_constant_LDADD = $(LIBS_EXPR)
@@ -16,3 +16,6 @@ tests_expr_t_trees_LDADD = $(LIBS_EXPR)
 check_PROGRAMS += tests/expr/t-wide
 tests_expr_t_wide_SOURCES = tests/expr/t-wide.c
 tests_expr_t_wide_LDADD = $(LIBS_EXPR)
+tests_expr_t_malformed_SOURCES = tests/expr/t-malformed.c
+tests_expr_t_malformed_LDADD = $(LIBS_EXPR)
+dist_check_SCRIPTS += tests/expr/malformed.sh

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/base/libbase.a
 src_base_libbase_a_SOURCES = \
 	src/base/base.h \
+	src/base/bounds.h \
 	src/base/box.c \
 	src/base/box.h \
 	src/base/flint.h \

@@ -20,6 +20,12 @@ struct real *real_isolated(const struct search *s, expr g, expr x, const struct 
 /* Gives r an exact form if one is found and proved (closed.c). */
 void find_closed_form(const struct search *s, struct real *r);
 
+/* Ranges in doubles for plain boxes, see quick.c. NULL if a constant has no bounds. */
+struct quick;
+struct quick *quick_new(struct arena *a, const struct tape *t);
+/* True: the outputs are defined and continuous on the box, and out[k] contains them. */
+bool quick_range(struct quick *q, const struct bounds *x, struct bounds *out);
+
 /* Adding to a list of roots; a point that is there already counts once more. */
 void roots_add(const struct search *s, struct roots *r, struct real *x,
                unsigned multiplicity);

@@ -6,6 +6,7 @@ src_certify_libcertify_a_SOURCES = \
 	src/certify/enclose.c \
 	src/certify/equal.c \
 	src/certify/polyroots.c \
+	src/certify/quick.c \
 	src/certify/real.c \
 	src/certify/realset.c \
 	src/certify/roots.c \

@@ -26,7 +26,16 @@ struct cell {
 
 struct level { /* g and its derivatives, with what encloses them */
     expr node;
-    struct enclosure *enclosure; /* NULL until asked */
+    bool compiled;
+    struct tape *tape;           /* NULL if there is none */
+    struct quick *quick;         /* in doubles, or NULL */
+    struct enclosure *enclosure; /* with MPFR; NULL until asked */
+};
+
+struct view { /* what is known of a derivative on a cell */
+    bool known, empty;
+    int sign;       /* that it keeps wherever it is defined, or 0 */
+    unsigned facts; /* FACT_... */
 };
 
 struct cutter {
@@ -62,25 +71,50 @@ static expr level_node(struct cutter *c, int n)
     return c->levels[n].node;
 }
 
-/* Its range over the cell; NULL if there is none. */
-static const struct range *range_of(struct cutter *c, int n, const struct cell *cell)
+static struct level *level_of(struct cutter *c, int n)
 {
-    const struct range *out = NULL;
+    struct level *l = &c->levels[n];
+    struct diag d;
 
-    if (level_node(c, n) == EXPR_NONE)
-        return NULL;
-    if (!c->levels[n].enclosure) {
-        struct tape *t;
-        struct diag d;
+    if (level_node(c, n) == EXPR_NONE || l->compiled)
+        return l;
+    l->compiled = true;
+    if (tape_compile(c->scratch, c->s->pool, &l->node, 1, &c->x, 1, &l->tape, &d) !=
+        ST_OK)
+        l->tape = NULL;
+    else
+        l->quick = quick_new(c->scratch, l->tape);
+    return l;
+}
 
-        if (tape_compile(c->scratch, c->s->pool, &c->levels[n].node, 1, &c->x, 1, &t,
-                         &d) != ST_OK)
-            return NULL;
-        c->levels[n].enclosure = enclosure_new(c->scratch, t, BITS);
-    }
+/* In doubles. Where a narrow cell shows no sign, rounding may be the cause: then MPFR has
+ * the word. */
+static bool quick_view(const struct level *l, const struct cell *cell, struct view *v)
+{
+    struct bounds x = {cell->lo, cell->hi}, out;
+    double far = fmax(fabs(x.lo), fabs(x.hi));
+
+    if (!l->quick || !bounds_ok(x) || !quick_range(l->quick, &x, &out))
+        return false;
+    v->known = true;
+    v->sign = bounds_sign(out);
+    v->facts = FACT_DEFINED | FACT_CONTINUOUS | (v->sign ? FACT_NONZERO : 0);
+    return v->sign || x.hi - x.lo > 1e-6 * fmax(far, 1e-3);
+}
+
+static struct view view_of(struct cutter *c, int n, const struct cell *cell)
+{
+    struct level *l = level_of(c, n);
+    const struct range *r = NULL;
+    struct view v = {0};
+
+    if (!l->tape || quick_view(l, cell, &v))
+        return v;
+    if (!l->enclosure)
+        l->enclosure = enclosure_new(c->scratch, l->tape, BITS);
     ival_set_d(&c->box, cell->lo, cell->hi);
-    enclose(c->levels[n].enclosure, &c->box, &out);
-    return out;
+    enclose(l->enclosure, &c->box, &r);
+    return (struct view){true, ival_is_empty(&r->v), range_sign(r), r->facts};
 }
 
 static expr number_of(struct cutter *c, double v)
@@ -99,7 +133,16 @@ static expr number_of(struct cutter *c, double v)
     return e;
 }
 
-/* The sign of g at a double: by balls, then, if that is no help, by exact means. */
+/* The sign that g has on the whole of x, or 0. */
+static int quick_sign(struct cutter *c, struct bounds x)
+{
+    struct quick *quick = level_of(c, 0)->quick;
+    struct bounds out;
+
+    return quick && bounds_ok(x) && quick_range(quick, &x, &out) ? bounds_sign(out) : 0;
+}
+
+/* The sign of g at a double: by doubles, by balls, then, if that is no help, by exact means. */
 static int sign_at(struct cutter *c, double v)
 {
     arb_t at, g;
@@ -107,6 +150,9 @@ static int sign_at(struct cutter *c, double v)
 
     if (isinf(v))
         return SIGN_UNKNOWN;
+    if ((sign = quick_sign(c, bounds_point(v))))
+        return sign;
+    sign = SIGN_UNKNOWN;
     arb_init(at);
     arb_init(g);
     arb_set_d(at, v);
@@ -152,10 +198,10 @@ static bool settle_monotone(struct cutter *c, const struct cell *cell)
  * at the finite end it has the sign towards which the next derivative drives it. */
 static int tail_sign(struct cutter *c, int n, const struct cell *cell)
 {
-    const struct range *r = range_of(c, n, cell);
+    struct view v = view_of(c, n, cell);
     bool left = isinf(cell->lo), right = isinf(cell->hi), far = left != right;
-    bool continuous = r && (r->facts & FACT_CONTINUOUS);
-    int sign = r ? range_sign(r) : 0, next, end;
+    bool continuous = v.known && (v.facts & FACT_CONTINUOUS);
+    int sign = v.sign, next, end;
     struct real *at;
 
     if (sign || !far || !continuous || n >= MOST_TAIL)
@@ -174,17 +220,16 @@ static int tail_sign(struct cutter *c, int n, const struct cell *cell)
 static unsigned alone(struct cutter *c, const struct cell *cell, struct real *r)
 {
     for (int n = 1; n <= MOST_DERIVATIVES; n++) {
-        const struct range *below = range_of(c, n - 1, cell), *range;
+        struct view below = view_of(c, n - 1, cell), view;
         int sign;
 
-        if (!below || !(below->facts & FACT_CONTINUOUS) || level_node(c, n) == EXPR_NONE)
+        if (!(below.facts & FACT_CONTINUOUS) || level_node(c, n) == EXPR_NONE)
             return 0;
         sign = real_sign_of(c->s, level_node(c, n), c->x, r);
         if (sign == 0)
             continue;
-        range = range_of(c, n, cell);
-        return (sign == 1 || sign == -1) && range && (range->facts & FACT_DEFINED) &&
-                       range_sign(range)
+        view = view_of(c, n, cell);
+        return (sign == 1 || sign == -1) && (view.facts & FACT_DEFINED) && view.sign
                    ? (unsigned)n
                    : 0;
     }
@@ -197,7 +242,7 @@ static bool try_candidate(struct cutter *c, const struct cell *cell, expr e)
     struct real *r;
     unsigned m;
 
-    if (!(v >= cell->lo && v <= cell->hi) ||
+    if (!(v >= cell->lo && v <= cell->hi) || quick_sign(c, bounds_outward(v, v)) ||
         constant_sign(c->s->pool, pool_put(c->s->pool, c->levels[0].node, c->x, e)) != 0)
         return false;
     r = real_exact(c->s, e);
@@ -265,24 +310,23 @@ static bool cut_point(const struct cell *cell, double *mid)
 
 static void work_cell(struct cutter *c, const struct cell *cell)
 {
-    const struct range *g = range_of(c, 0, cell), *dg;
+    struct view g = view_of(c, 0, cell), dg;
     bool narrow =
         cell->hi - cell->lo < 0.25 || cell->hi - cell->lo < 0.01 * fabs(cell->lo);
     double mid;
 
-    if (g && (ival_is_empty(&g->v) || range_sign(g)))
+    if (g.empty || g.sign)
         return;
-    if (g && (isinf(cell->lo) || isinf(cell->hi)) && tail_sign(c, 0, cell))
+    if (g.known && (isinf(cell->lo) || isinf(cell->hi)) && tail_sign(c, 0, cell))
         return;
-    if (g && (g->facts & FACT_CONTINUOUS)) {
-        dg = range_of(c, 1, cell);
-        if (dg && (dg->facts & FACT_DEFINED) && range_sign(dg) &&
-            settle_monotone(c, cell))
+    if (g.facts & FACT_CONTINUOUS) {
+        dg = view_of(c, 1, cell);
+        if ((dg.facts & FACT_DEFINED) && dg.sign && settle_monotone(c, cell))
             return;
     }
-    if (g && narrow && cell->depth % 2 == 0 && settle_nice(c, cell))
+    if (g.known && narrow && cell->depth % 2 == 0 && settle_nice(c, cell))
         return;
-    if (!g || cell->hi - cell->lo < c->smallest || !cut_point(cell, &mid)) {
+    if (!g.known || cell->hi - cell->lo < c->smallest || !cut_point(cell, &mid)) {
         roots_add_open(c->s, c->r, cell->lo, cell->hi);
         return;
     }

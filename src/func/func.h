@@ -15,6 +15,7 @@
 #define GRADUS_FUNC_H
 
 #include "base/base.h"
+#include "base/bounds.h"
 #include "base/flint.h"
 
 enum func_id {
@@ -89,6 +90,11 @@ enum func_facts {
  * last place of it. Returns the facts proved of f on u (an empty u has all of them).
  * r and u may be the same. */
 unsigned func_ival(enum func_id f, struct ival *r, const struct ival *u);
+
+/* In doubles with proved errors: true: f is defined and continuous on u, and r contains its
+ * range there, to about 14 digits. False: there is no quick kernel for it, or u comes
+ * near something that needs care; nothing is said. */
+bool func_quick(enum func_id f, struct bounds u, struct bounds *r);
 
 /* ---- by name, for tests ------------------------------------------------------ */
 

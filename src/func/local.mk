@@ -8,6 +8,7 @@ src_func_libfunc_a_SOURCES = \
 	src/func/double.c \
 	src/func/enclose.c \
 	src/func/ival.c \
+	src/func/quick.c \
 	src/func/row.c \
 	src/func/slope.c \
 	src/func/special.c

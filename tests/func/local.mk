@@ -19,3 +19,7 @@ tests_func_t_row_LDADD = $(LIBS_FUNC)
 # Rules are texts, so this one needs the parser upstairs.
 tests_func_t_slope_SOURCES = tests/func/t-slope.c tests/func/sample.h
 tests_func_t_slope_LDADD = $(LIBS_EXPR)
+
+check_PROGRAMS += tests/func/t-quick
+tests_func_t_quick_SOURCES = tests/func/t-quick.c
+tests_func_t_quick_LDADD = $(LIBS_FUNC)

@@ -199,13 +199,21 @@ static void report_steps(struct report *rp, const struct result *steps)
 
 static void report_diff(struct report *rp)
 {
-    const struct result *steps = result_get(rp->r, "steps");
+    const struct result *steps = result_get(rp->r, "steps"),
+                        *box = result_get(rp->r, "enclosure");
 
     if (steps && steps->count)
         report_steps(rp, steps);
+    else if (is_null(rp->r, "derivative"))
+        say(rp, STYLE_FAINT, "too long to write out");
     else
         say(rp, STYLE_PLAIN, field(rp, rp->r, "derivative"));
     report_condition(rp, "where");
+    if (is_null(rp->r, "value") && box && box->count == 2)
+        say(rp, STYLE_PLAIN,
+            arena_printf(rp->arena, "there: %s, between %s and %s",
+                         field(rp, rp->r, "approx"), text_of(rp, box->items[0]),
+                         text_of(rp, box->items[1])));
     if (!is_null(rp->r, "value"))
         say(rp, STYLE_PLAIN,
             arena_printf(rp->arena, "there: %s", field(rp, rp->r, "value")));

@@ -1,15 +1,7 @@
-/* calc.c: the verbs that answer with one value or formula: eval, diff, limit. */
+/* calc.c: the verbs that answer with one value: eval, limit. */
 #include "verb/internal.h"
 
-#include "algebra/algebra.h"
-
 #include <string.h>
-
-static void add_condition(struct job *j, const char *name, expr condition)
-{
-    if (condition != pool_true(j->search.pool))
-        result_put(j->out, name, job_expr(j, condition));
-}
 
 /* ---- eval -------------------------------------------------------------------- */
 
@@ -25,35 +17,6 @@ enum status eval_run(struct job *j)
     if ((st = job_closed(j, &f)) != ST_OK)
         return st;
     return job_value(j, &f, j->out, digits);
-}
-
-/* ---- diff -------------------------------------------------------------------- */
-
-enum status diff_run(struct job *j)
-{
-    struct formula f, df;
-    long order;
-    expr x;
-    enum status st = job_integer(j, "order", 0, 1000, 1, &order);
-
-    if (st != ST_OK || (st = job_formula(j, NULL, &f)) != ST_OK ||
-        (st = job_variable(j, &f, &x)) != ST_OK ||
-        (st = algebra_derive_tidy(j->search.pool, &f, x, (unsigned)order, &df, j->diag)) !=
-            ST_OK)
-        return st;
-    result_put(j->out, "f", job_expr(j, f.body));
-    result_put_text(j->out, "var", expr_name(j->search.pool, x));
-    result_put_integer(j->out, "order", order);
-    result_put(j->out, "derivative", job_expr(j, df.body));
-    add_condition(j, "where", df.where);
-    if (order && job_flag(j, "steps") &&
-        (st = job_working(j, &f, x, (unsigned)order, df.body)) != ST_OK)
-        return st;
-    if (!result_get(j->request, "at"))
-        return ST_OK;
-    if ((st = job_put_point(j, &df)) != ST_OK)
-        return st;
-    return expr_closed(j->search.pool, df.body) ? job_value(j, &df, j->out, 17) : ST_OK;
 }
 
 /* ---- limit -------------------------------------------------------------------- */

@@ -58,6 +58,9 @@ enum status job_closed(struct job *j, const struct formula *f);
 enum status job_value(struct job *j, const struct formula *f, struct result *out,
                       long digits);
 
+/* The same of a ball without a formula: "value" is null. */
+enum status job_ball(struct job *j, const arb_t ball, struct result *out, long digits);
+
 /* ---- answer fields --------------------------------------------------------------- */
 
 struct result *job_tree(struct job *j, const struct syntax *s);

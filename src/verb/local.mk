@@ -5,6 +5,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/verb.h \
 	src/verb/verbs.def \
 	src/verb/calc.c \
+	src/verb/derivative.c \
 	src/verb/descend.c \
 	src/verb/prove.c \
 	src/verb/slope.c \

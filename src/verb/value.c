@@ -30,11 +30,32 @@ static enum status undefined(struct job *j, struct result *out)
     return ST_OK;
 }
 
+static void put_enclosure(struct job *j, const arb_t ball, struct result *out,
+                          long digits)
+{
+    struct ival v;
+
+    ival_init(&v, (mpfr_prec_t)(digits * 3.33) + 64);
+    arb_get_interval_mpfr(v.lo, v.hi, ball);
+    result_put(out, "enclosure", job_enclosure(j, &v, (int)digits + 2));
+    ival_clear(&v);
+}
+
+enum status job_ball(struct job *j, const arb_t ball, struct result *out, long digits)
+{
+    if (!arb_is_finite(ball))
+        return diag_set(j->diag, ST_UNABLE, (struct span){0, 0},
+                        "the value could not be settled");
+    result_put(out, "value", result_null(j->arena));
+    result_put(out, "approx", job_number(j, arf_get_d(arb_midref(ball), ARF_RND_NEAR)));
+    put_enclosure(j, ball, out, digits);
+    return ST_OK;
+}
+
 enum status job_value(struct job *j, const struct formula *f, struct result *out,
                       long digits)
 {
     struct pool *p = j->search.pool;
-    struct ival v;
     arb_t ball;
     enum truth defined = truth_and(constant_truth(p, f->where),
                                    constant_truth(p, pool_domain(p, f->body)));
@@ -54,12 +75,9 @@ enum status job_value(struct job *j, const struct formula *f, struct result *out
             break;
     }
     if (arb_is_finite(ball)) {
-        ival_init(&v, (mpfr_prec_t)(digits * 3.33) + 64);
-        arb_get_interval_mpfr(v.lo, v.hi, ball);
         result_put(out, "value", job_expr(j, f->body));
         result_put(out, "approx", job_number(j, constant_double(p, f->body)));
-        result_put(out, "enclosure", job_enclosure(j, &v, (int)digits + 2));
-        ival_clear(&v);
+        put_enclosure(j, ball, out, digits);
     }
     arb_clear(ball);
     if (!finite)

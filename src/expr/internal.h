@@ -87,7 +87,15 @@ int syntax_binds(const struct syntax *s);
 /* In a product drawn for readers: would l and r run together without a sign? */
 bool syntax_needs_dot(const struct syntax *l, const struct syntax *r);
 const char *op_glyph(enum op op, enum notation how);
+/* A row of greek.def by its name, or by its letter; NULL: there is none. */
+struct greek_row {
+    const char *name, *letter, *tex;
+};
+const struct greek_row *greek_name(const char *text, size_t n);
+const struct greek_row *greek_letter(const char *text, size_t n);
+void print_tex(struct str *out, const struct syntax *s);
 void print_name(struct str *out, const char *text, enum notation how);
+void print_constant(struct str *out, const char *text, enum notation how);
 /* A name in seven bits: Greek letters by their names, '?' for others. */
 void print_ascii_name(struct str *out, const char *text);
 /* Plain text in seven bits. */
@@ -95,6 +103,8 @@ void print_ascii(struct str *out, const struct syntax *s);
 /* A whole number in raised (lowered) digits; false, and nothing printed, if it is none. */
 bool print_raised(struct str *out, const struct syntax *exponent);
 bool print_lowered(struct str *out, const struct syntax *index);
+/* "[3]" in lowered digits, any other text as it is. */
+void print_lowered_index(struct str *out, const char *text);
 
 /* ---- pool -------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/node.h \
 	src/expr/operators.def \
 	src/expr/calls.def \
+	src/expr/greek.def \
 	src/expr/build.c \
 	src/expr/constant.c \
 	src/expr/domain.c \
@@ -26,4 +27,5 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/show.c \
 	src/expr/sum.c \
 	src/expr/syntax.c \
+	src/expr/tex.c \
 	src/expr/wide.c

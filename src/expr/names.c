@@ -15,12 +15,6 @@ static const struct call_row calls[] = {
 #undef CALL
 };
 
-static const char *const greek[] = {
-    "alpha", "beta",  "gamma",   "delta", "epsilon", "zeta", "eta",     "theta",
-    "iota",  "kappa", "lambda",  "mu",    "nu",      "xi",   "omicron", "rho",
-    "sigma", "tau",   "upsilon", "phi",   "chi",     "psi",  "omega",   NULL,
-};
-
 static const char *const constants[] = {"pi", "e", "inf", "true", "false", NULL};
 
 enum { LONGEST_NAME = 10 }; /* of a function, for the splitting */
@@ -106,7 +100,7 @@ static bool whole(struct splitter *sp, const char *text, size_t n, bool before_b
         sp->pieces[sp->count - 1].at = sp->at;
         return true;
     }
-    if (find_word(greek, text, n, false) && !(sp->scope && sp->scope->closed)) {
+    if (greek_name(text, n) && !(sp->scope && sp->scope->closed)) {
         push(sp, PIECE_NAME, -1, text, n, 0);
         return true;
     }

@@ -10,7 +10,7 @@
 
 bool pretty_is_fraction(const struct syntax *s)
 {
-    return s->kind == SYN_NUMBER ? strchr(s->text, '/') != NULL
+    return s->kind == SYN_NUMBER ? strchr(s->text, '/') && *s->text != '-'
                                  : s->kind == SYN_BINARY && s->op == OP_DIV;
 }
 
@@ -64,14 +64,18 @@ const struct box *pretty_list(struct pretty *pr, const struct syntax *s, enum fe
 
 /* ---- names and numbers ------------------------------------------------------- */
 
+/* The pool's x[3] is one name; its index is lowered. */
 const struct box *pretty_name(struct pretty *pr, const char *text)
 {
     struct str s = str_in(pr->arena);
+    size_t stem = strcspn(text, "[");
 
-    if (pr->ascii)
+    if (pr->ascii) {
         print_ascii_name(&s, text);
-    else
-        print_name(&s, text, NOTE_UNICODE);
+    } else {
+        print_name(&s, arena_strndup(pr->arena, text, stem), NOTE_UNICODE);
+        print_lowered_index(&s, text + stem);
+    }
     return box_text(pr->arena, s.text);
 }
 
@@ -140,8 +144,9 @@ static const struct box *index_power(struct pretty *pr, const struct syntax *bas
 static const struct box *power(struct pretty *pr, const struct syntax *s)
 {
     const struct syntax *base = s->child[0], *exponent = s->child[1];
-    const struct box *b =
-        pretty_operand(pr, base, pretty_binds(base) <= op_row(OP_POWER)->binds);
+    const struct box *b = pretty_operand(pr, base,
+                                         pretty_binds(base) <= op_row(OP_POWER)->binds ||
+                                             pretty_is_short_root(pr, base));
     struct str raised = str_in(pr->arena);
     bool digits = !pr->ascii && print_raised(&raised, exponent);
     const struct box *up =
@@ -208,8 +213,7 @@ static const struct box *prefix(struct pretty *pr, const struct syntax *s)
 
 /* ---- brackets ---------------------------------------------------------------- */
 
-/* [[a, b], [c, d]]: a list of lists of the same length. */
-static bool is_matrix(const struct syntax *s)
+bool pretty_is_matrix(const struct syntax *s)
 {
     for (size_t i = 0; i < s->count; i++)
         if (s->child[i]->kind != SYN_LIST || !s->child[i]->count ||
@@ -257,10 +261,14 @@ static const struct box *derivative(struct pretty *pr, const struct syntax *s)
 
 const struct box *pretty_box(struct pretty *pr, const struct syntax *s)
 {
+    struct str text = str_in(pr->arena);
+
     switch (s->kind) {
     case SYN_NUMBER: return number(pr, s);
-    case SYN_NAME:
-    case SYN_CONSTANT: return pretty_name(pr, s->text);
+    case SYN_NAME: return pretty_name(pr, s->text);
+    case SYN_CONSTANT:
+        print_constant(&text, s->text, pr->ascii ? NOTE_PLAIN : NOTE_UNICODE);
+        return box_text(pr->arena, text.text);
     case SYN_INDEX: return hanging(pr, s);
     case SYN_PREFIX: return prefix(pr, s);
     case SYN_BINARY:
@@ -275,8 +283,8 @@ const struct box *pretty_box(struct pretty *pr, const struct syntax *s)
     case SYN_ABS: return pretty_list(pr, s, FENCE_BAR, FENCE_BAR);
     case SYN_TUPLE: return pretty_list(pr, s, FENCE_ROUND, FENCE_ROUND);
     case SYN_LIST:
-        return is_matrix(s) ? matrix(pr, s)
-                            : pretty_list(pr, s, FENCE_SQUARE, FENCE_SQUARE);
+        return pretty_is_matrix(s) ? matrix(pr, s)
+                                   : pretty_list(pr, s, FENCE_SQUARE, FENCE_SQUARE);
     case SYN_INTERVAL:
         return pretty_list(pr, s, s->lo_open ? FENCE_ROUND : FENCE_SQUARE,
                            s->hi_open ? FENCE_ROUND : FENCE_SQUARE);

@@ -30,6 +30,10 @@ const struct box *pretty_call(struct pretty *pr, const struct syntax *s);
 /* As syntax_binds, of the drawing: exp(u) is a power, a sum over a range is open to its
  * right. */
 int pretty_binds(const struct syntax *s);
+/* [[a, b], [c, d]]: a list of lists of the same length. */
+bool pretty_is_matrix(const struct syntax *s);
+/* A root without a bar above, which has no end to its right. */
+bool pretty_is_short_root(const struct pretty *pr, const struct syntax *s);
 /* Is it drawn with a bar at its base? */
 bool pretty_is_fraction(const struct syntax *s);
 

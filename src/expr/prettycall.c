@@ -16,6 +16,12 @@ static bool is_short(const struct syntax *u)
            !pretty_is_fraction(u) && *u->text != '-';
 }
 
+bool pretty_is_short_root(const struct pretty *pr, const struct syntax *s)
+{
+    return !pr->ascii && s->kind == SYN_CALL && s->func == FN_SQRT &&
+           is_short(s->child[0]);
+}
+
 /* The sign beside a radicand of `height` lines, with the index over its arm:
  *
  *       /             |

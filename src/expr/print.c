@@ -1,4 +1,4 @@
-/* print.c: a syntax tree on one line, as plain text, for readers, or as TeX.
+/* print.c: a syntax tree on one line, as plain text or for readers.
  *
  * Brackets come from binding strengths alone, so that a tree built by expr_show and one
  * that was typed print by the same rules. */
@@ -31,10 +31,10 @@ static void bracketed(struct str *out, const struct syntax *s, enum notation how
                       bool needed)
 {
     if (needed)
-        str_add(out, how == NOTE_TEX ? "\\left(" : "(");
+        str_add(out, "(");
     print(out, s, how);
     if (needed)
-        str_add(out, how == NOTE_TEX ? "\\right)" : ")");
+        str_add(out, ")");
 }
 
 const char *op_glyph(enum op op, enum notation how)
@@ -55,61 +55,74 @@ static void comma_list(struct str *out, const struct syntax *s, enum notation ho
 
 /* ---- names and numbers ------------------------------------------------------- */
 
-static const char *const greek[][2] = {
-    {"alpha", "α"}, {"beta", "β"}, {"gamma", "γ"}, {"delta", "δ"},  {"epsilon", "ε"},
-    {"zeta", "ζ"},  {"eta", "η"},  {"theta", "θ"}, {"lambda", "λ"}, {"mu", "μ"},
-    {"nu", "ν"},    {"xi", "ξ"},   {"rho", "ρ"},   {"sigma", "σ"},  {"tau", "τ"},
-    {"phi", "φ"},   {"chi", "χ"},  {"psi", "ψ"},   {"omega", "ω"},  {"pi", "π"},
-    {"inf", "∞"},
+static const struct greek_row greek[] = {
+#define GREEK(name, letter, tex) {name, letter, tex},
+#include "expr/greek.def"
+#undef GREEK
 };
+
+const struct greek_row *greek_name(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
+        if (strlen(greek[i].name) == n && !memcmp(greek[i].name, text, n))
+            return &greek[i];
+    return NULL;
+}
+
+const struct greek_row *greek_letter(const char *text, size_t n)
+{
+    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
+        if (strlen(greek[i].letter) == n && !memcmp(greek[i].letter, text, n))
+            return &greek[i];
+    return NULL;
+}
 
 void print_name(struct str *out, const char *text, enum notation how)
 {
-    for (size_t i = 0; how != NOTE_PLAIN && i < sizeof greek / sizeof *greek; i++)
-        if (!strcmp(greek[i][0], text)) {
-            if (how == NOTE_UNICODE)
-                str_add(out, greek[i][1]);
-            else
-                str_addf(out, "\\%s ", !strcmp(text, "inf") ? "infty" : text);
-            return;
-        }
-    if (how == NOTE_TEX && strlen(text) > 1 && text[1] != '\'') /* u' is no word */
-        str_addf(out, "\\mathit{%s}", text);
-    else
-        str_add(out, text);
+    const struct greek_row *row = greek_name(text, strlen(text));
+
+    str_add(out, how == NOTE_PLAIN || !row ? text : row->letter);
 }
 
-static const char *greek_word(const char *letter, size_t n)
+void print_constant(struct str *out, const char *text, enum notation how)
 {
-    for (size_t i = 0; i < sizeof greek / sizeof *greek; i++)
-        if (strlen(greek[i][1]) == n && !memcmp(greek[i][1], letter, n))
-            return greek[i][0];
-    return "?";
+    bool unicode = how == NOTE_UNICODE;
+
+    str_add(out, unicode && !strcmp(text, "pi")    ? "π"
+                 : unicode && !strcmp(text, "inf") ? "∞"
+                                                   : text);
 }
 
 void print_ascii_name(struct str *out, const char *text)
 {
     size_t n = strlen(text), used;
 
-    for (size_t at = 0; at < n; at += used)
-        if (utf8_decode(text + at, n - at, &used) < 0x80)
-            str_addc(out, text[at]);
-        else
-            str_add(out, greek_word(text + at, used));
+    for (size_t at = 0; at < n; at += used) {
+        bool ascii = utf8_decode(text + at, n - at, &used) < 0x80;
+        const struct greek_row *row = greek_letter(text + at, used);
+
+        str_addn(out,
+                 ascii ? text + at
+                 : row ? row->name
+                       : "?",
+                 ascii ? 1
+                 : row ? strlen(row->name)
+                       : 1);
+    }
 }
 
 static void print_number(struct str *out, const struct syntax *s, enum notation how)
 {
-    const char *text = s->text, *bar = strchr(text, '/');
+    const char *text = s->text;
 
-    if (how == NOTE_TEX && bar)
-        str_addf(out, "%s\\frac{%.*s}{%s}", *text == '-' ? "-" : "",
-                 (int)(bar - text - (*text == '-')), text + (*text == '-'), bar + 1);
-    else if (how == NOTE_UNICODE && *text == '-')
+    if (how == NOTE_UNICODE && *text == '-')
         str_addf(out, "−%s", text + 1);
     else
         str_add(out, text);
 }
+
+static const char *const raised[10] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+static const char *const lowered[10] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
 
 static bool print_digits(struct str *out, const struct syntax *s,
                          const char *const digits[10], const char *minus)
@@ -126,30 +139,27 @@ static bool print_digits(struct str *out, const struct syntax *s,
 /* Whole exponents are raised; anything else keeps the sign ^. */
 bool print_raised(struct str *out, const struct syntax *exponent)
 {
-    static const char *const digits[10] = {"⁰", "¹", "²", "³", "⁴",
-                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
-
-    return print_digits(out, exponent, digits, "⁻");
+    return print_digits(out, exponent, raised, "⁻");
 }
 
 bool print_lowered(struct str *out, const struct syntax *index)
 {
-    static const char *const digits[10] = {"₀", "₁", "₂", "₃", "₄",
-                                           "₅", "₆", "₇", "₈", "₉"};
+    return print_digits(out, index, lowered, "₋");
+}
 
-    return print_digits(out, index, digits, "₋");
+void print_lowered_index(struct str *out, const char *text)
+{
+    size_t digits = *text == '[' ? strspn(text + 1, "0123456789") : 0;
+
+    if (!digits || strcmp(text + 1 + digits, "]")) {
+        str_add(out, text);
+        return;
+    }
+    for (size_t i = 1; i <= digits; i++)
+        str_add(out, lowered[text[i] - '0']);
 }
 
 /* ---- operators --------------------------------------------------------------- */
-
-static void print_fraction(struct str *out, const struct syntax *s)
-{
-    str_add(out, "\\frac{");
-    print(out, s->child[0], NOTE_TEX);
-    str_add(out, "}{");
-    print(out, s->child[1], NOTE_TEX);
-    str_add(out, "}");
-}
 
 static void print_power(struct str *out, const struct syntax *s, enum notation how)
 {
@@ -157,11 +167,7 @@ static void print_power(struct str *out, const struct syntax *s, enum notation h
     bool root = base->kind == SYN_CALL && base->func == FN_SQRT && how == NOTE_UNICODE;
 
     bracketed(out, base, how, root || syntax_binds(base) <= op_row(OP_POWER)->binds);
-    if (how == NOTE_TEX) {
-        str_add(out, "^{");
-        print(out, exponent, how);
-        str_add(out, "}");
-    } else if (how == NOTE_PLAIN || !print_raised(out, exponent)) {
+    if (how == NOTE_PLAIN || !print_raised(out, exponent)) {
         str_add(out, "^");
         bracketed(out, exponent, how, syntax_binds(exponent) < op_row(OP_POWER)->binds);
     }
@@ -171,8 +177,9 @@ static void print_power(struct str *out, const struct syntax *s, enum notation h
  * together: before a digit, or between two words. */
 bool syntax_needs_dot(const struct syntax *l, const struct syntax *r)
 {
-    while (r->kind == SYN_BINARY &&
-           (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV))
+    while (r->kind == SYN_POSTFIX || r->kind == SYN_FIELD ||
+           (r->kind == SYN_BINARY &&
+            (r->op == OP_POWER || r->op == OP_MUL || r->op == OP_DIV)))
         r = r->child[0];
     if (r->kind == SYN_NUMBER || r->kind == SYN_PREFIX || r->kind == SYN_DERIVATIVE)
         return true;
@@ -181,7 +188,7 @@ bool syntax_needs_dot(const struct syntax *l, const struct syntax *r)
     if (l->kind == SYN_DERIVATIVE)
         return true;
     if (l->kind == SYN_NUMBER)
-        return false;
+        return strchr(l->text, '/') != NULL;
     return l->kind == SYN_BINARY && l->op == OP_DIV;
 }
 
@@ -192,10 +199,6 @@ static void print_binary(struct str *out, const struct syntax *s, enum notation 
 
     if (s->op == OP_POWER) {
         print_power(out, s, how);
-        return;
-    }
-    if (s->op == OP_DIV && how == NOTE_TEX) {
-        print_fraction(out, s);
         return;
     }
     bracketed(out, l, how, syntax_binds(l) < row->binds);
@@ -226,73 +229,50 @@ static void print_prefix(struct str *out, const struct syntax *s, enum notation 
 
 static void print_call(struct str *out, const struct syntax *s, enum notation how)
 {
-    if (how == NOTE_TEX && (s->func == FN_SQRT || s->func == FN_CBRT)) {
-        str_add(out, s->func == FN_SQRT ? "\\sqrt{" : "\\sqrt[3]{");
-        print(out, s->child[0], how);
-        str_add(out, "}");
-        return;
-    }
-    if (how == NOTE_TEX && s->func >= 0 && s->func < FN_COUNT)
-        str_add(out, func_row((enum func_id)s->func)->tex);
-    else if (how == NOTE_TEX)
-        str_addf(out, "\\operatorname{%s}", s->text);
-    else if (how == NOTE_UNICODE && s->func == FN_SQRT)
-        str_add(out, "√");
-    else
-        str_add(out, s->text);
-    if (how == NOTE_UNICODE && s->func == FN_SQRT &&
-        syntax_binds(s->child[0]) == BINDS_ATOM) {
-        print(out, s->child[0], how);
-        return;
-    }
-    str_add(out, how == NOTE_TEX ? "\\left(" : "(");
-    comma_list(out, s, how);
-    str_add(out, how == NOTE_TEX ? "\\right)" : ")");
-}
+    bool root = how == NOTE_UNICODE && s->func == FN_SQRT;
 
-static void print_abs(struct str *out, const struct syntax *s, enum notation how)
-{
-    if (how == NOTE_PLAIN) {
-        str_add(out, "abs(");
+    str_add(out, root ? "√" : s->text);
+    if (root && syntax_binds(s->child[0]) == BINDS_ATOM) {
         print(out, s->child[0], how);
-        str_add(out, ")");
         return;
     }
-    str_add(out, how == NOTE_TEX ? "\\left|" : "|");
-    print(out, s->child[0], how);
-    str_add(out, how == NOTE_TEX ? "\\right|" : "|");
+    str_add(out, "(");
+    comma_list(out, s, how);
+    str_add(out, ")");
 }
 
 static void enclosed(struct str *out, const char *open, const struct syntax *s,
                      enum notation how, const char *close)
 {
-    bool tex_brace = how == NOTE_TEX && (*open == '{');
-
-    str_add(out, tex_brace ? "\\{" : open);
+    str_add(out, open);
     comma_list(out, s, how);
-    str_add(out, tex_brace ? "\\}" : close);
+    str_add(out, close);
+}
+
+static void print_abs(struct str *out, const struct syntax *s, enum notation how)
+{
+    enclosed(out, how == NOTE_PLAIN ? "abs(" : "|", s, how,
+             how == NOTE_PLAIN ? ")" : "|");
 }
 
 /* d/dx [...]: the bracket shows how far it reaches. */
 static void print_derivative(struct str *out, const struct syntax *s, enum notation how)
 {
-    str_add(out, how == NOTE_TEX ? "\\frac{d}{d" : "d/d");
+    str_add(out, "d/d");
     print_name(out, s->text, how);
-    str_add(out, how == NOTE_TEX ? "}\\left[" : how == NOTE_UNICODE ? " [" : "(");
-    print(out, s->child[0], how);
-    str_add(out, how == NOTE_TEX ? "\\right]" : how == NOTE_UNICODE ? "]" : ")");
+    enclosed(out, how == NOTE_UNICODE ? " [" : "(", s, how,
+             how == NOTE_UNICODE ? "]" : ")");
 }
 
 static void print(struct str *out, const struct syntax *s, enum notation how)
 {
     switch (s->kind) {
     case SYN_NUMBER: print_number(out, s, how); break;
-    case SYN_NAME:
-    case SYN_CONSTANT: print_name(out, s->text, how); break;
+    case SYN_NAME: print_name(out, s->text, how); break;
+    case SYN_CONSTANT: print_constant(out, s->text, how); break;
     case SYN_INDEX:
         print_name(out, s->text, how);
-        enclosed(out, how == NOTE_TEX ? "_{" : "[", s, NOTE_PLAIN,
-                 how == NOTE_TEX ? "}" : "]");
+        enclosed(out, "[", s, NOTE_PLAIN, "]");
         break;
     case SYN_PREFIX: print_prefix(out, s, how); break;
     case SYN_BINARY:
@@ -327,7 +307,10 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
 
 void syntax_print(struct str *out, const struct syntax *s, enum notation how)
 {
-    print(out, s, how);
+    if (how == NOTE_TEX)
+        print_tex(out, s);
+    else
+        print(out, s, how);
 }
 
 void print_ascii(struct str *out, const struct syntax *s)

@@ -253,11 +253,13 @@ const char *realset_text(const struct search *s, const struct realset *set,
                           : how == NOTE_UNICODE ? " ∪ "
                                                 : " \\cup ");
         if (q->lo == q->hi)
-            str_addf(&out, how == NOTE_TEX ? "\\{%s\\}" : "{%s}",
+            str_addf(&out, how == NOTE_TEX ? "\\left\\{%s\\right\\}" : "{%s}",
                      real_text(s, q->lo, how));
         else
-            str_addf(&out, "%s%s, %s%s", q->lo_open ? "(" : "[", real_text(s, q->lo, how),
-                     real_text(s, q->hi, how), q->hi_open ? ")" : "]");
+            str_addf(&out, "%s%s%s, %s%s%s", how == NOTE_TEX ? "\\left" : "",
+                     q->lo_open ? "(" : "[", real_text(s, q->lo, how),
+                     real_text(s, q->hi, how), how == NOTE_TEX ? "\\right" : "",
+                     q->hi_open ? ")" : "]");
     }
     return out.text;
 }

@@ -62,8 +62,7 @@ static void put_limit(struct job *j, const char *name, const struct limit *l)
 {
     result_put(j->out, name,
                !l->known     ? result_null(j->arena)
-               : l->infinite ? result_formula(j->arena, l->infinite > 0 ? "inf" : "-inf",
-                                              l->infinite > 0 ? "∞" : "−∞", NULL)
+               : l->infinite ? job_infinite(j, l->infinite)
                              : job_expr(j, l->value));
     if (l->known && !l->infinite)
         result_put(j->out, arena_printf(j->arena, "%s_approx", name),

@@ -68,6 +68,7 @@ struct result *job_expr(struct job *j, expr e);
 /* Adds the working of a derivative, "question" and "steps"; `last` is what is answered. */
 enum status job_working(struct job *j, const struct formula *f, expr x, unsigned order,
                         expr last);
+struct result *job_infinite(struct job *j, int sign); /* inf or -inf */
 struct result *job_real(struct job *j, const struct real *r); /* exact, or null */
 struct result *job_number(struct job *j, double v);           /* null if not finite */
 struct result *job_enclosure(struct job *j, const struct ival *v, int digits);

@@ -19,7 +19,8 @@ static void put_domain(struct job *j, const struct formula *f,
         result_put(j->out, "domain", set_text(j, domain));
     else if (where == pool_true(p))
         result_put(j->out, "domain",
-                   result_formula(j->arena, "(-inf, inf)", "(−∞, ∞)", NULL));
+                   result_formula(j->arena, "(-inf, inf)", "(−∞, ∞)",
+                                  "\\left(-\\infty, \\infty\\right)"));
     else
         result_put(j->out, "domain", job_expr(j, where));
 }
@@ -239,10 +240,7 @@ static void put_global(struct job *j, const char *name, const struct global *g,
     result_put_truth(r, "attained", g->attained);
     if (!g->attained) {
         result_put(r, bound,
-                   g->infinite
-                       ? result_formula(j->arena, g->infinite > 0 ? "inf" : "-inf",
-                                        g->infinite > 0 ? "∞" : "−∞", NULL)
-                       : job_expr(j, g->value));
+                   g->infinite ? job_infinite(j, g->infinite) : job_expr(j, g->value));
         result_put(r, arena_printf(j->arena, "%s_approx", bound),
                    job_number(j, g->approx));
         return;

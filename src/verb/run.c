@@ -363,9 +363,9 @@ static const char *written(struct job *j, const struct syntax *s, enum notation 
 
 struct result *job_tree(struct job *j, const struct syntax *s)
 {
-    struct result *r = result_formula(j->arena, written(j, s, NOTE_PLAIN),
-                                      written(j, s, NOTE_UNICODE),
-                                      j->cx->tex ? written(j, s, NOTE_TEX) : NULL);
+    struct result *r =
+        result_formula(j->arena, written(j, s, NOTE_PLAIN), written(j, s, NOTE_UNICODE),
+                       j->cx->tex ? written(j, s, NOTE_TEX) : NULL);
 
     if (j->cx->draw_width)
         r->drawn = syntax_draw(s, j->cx->draw_ascii, j->cx->draw_width, j->arena);
@@ -378,13 +378,15 @@ struct result *job_expr(struct job *j, expr e)
                           : job_tree(j, expr_show(j->search.pool, e, j->arena));
 }
 
+struct result *job_infinite(struct job *j, int sign)
+{
+    return result_formula(j->arena, sign > 0 ? "inf" : "-inf", sign > 0 ? "∞" : "−∞",
+                          sign > 0 ? "\\infty" : "-\\infty");
+}
+
 struct result *job_real(struct job *j, const struct real *r)
 {
-    if (!r->infinite)
-        return job_expr(j, r->exact);
-    return result_formula(j->arena, r->infinite > 0 ? "inf" : "-inf",
-                          r->infinite > 0 ? "∞" : "−∞",
-                          r->infinite > 0 ? "\\infty" : "-\\infty");
+    return r->infinite ? job_infinite(j, r->infinite) : job_expr(j, r->exact);
 }
 
 struct result *job_number(struct job *j, double v)

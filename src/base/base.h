@@ -118,6 +118,7 @@ void str_add(struct str *s, const char *text);
 void str_addn(struct str *s, const char *text, size_t n);
 void str_addc(struct str *s, char c);
 void str_addf(struct str *s, const char *fmt, ...) LIKE_PRINTF(2, 3);
+void str_addv(struct str *s, const char *fmt, va_list args) LIKE_PRINTF(2, 0);
 /* Inserts text before byte `at` / removes n bytes from `at`. */
 void str_insert(struct str *s, size_t at, const char *text, size_t n);
 void str_remove(struct str *s, size_t at, size_t n);

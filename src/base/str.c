@@ -47,21 +47,28 @@ void str_addc(struct str *s, char c)
     str_addn(s, &c, 1);
 }
 
-void str_addf(struct str *s, const char *fmt, ...)
+void str_addv(struct str *s, const char *fmt, va_list args)
 {
-    va_list args, again;
+    va_list again;
     int n;
 
-    va_start(args, fmt);
     va_copy(again, args);
-    n = vsnprintf(NULL, 0, fmt, args);
-    va_end(args);
+    n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
     if (n < 0)
         abort();
     reserve(s, (size_t)n);
-    vsnprintf(s->text + s->len, (size_t)n + 1, fmt, again);
-    va_end(again);
+    vsnprintf(s->text + s->len, (size_t)n + 1, fmt, args);
     s->len += (size_t)n;
+}
+
+void str_addf(struct str *s, const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    str_addv(s, fmt, args);
+    va_end(args);
 }
 
 void str_insert(struct str *s, size_t at, const char *text, size_t n)

@@ -348,8 +348,21 @@ static void report_points(struct report *rp)
     }
 }
 
+/* The lines of a board, then what they come to. */
+static void report_story(struct report *rp)
+{
+    const struct result *steps = result_get(rp->r, "steps");
+
+    for (size_t i = 0; steps && i < steps->count; i++)
+        say(rp, STYLE_PLAIN, field(rp, steps->items[i], "says"));
+    if (steps && steps->count)
+        say(rp, STYLE_PLAIN, " ");
+}
+
 static void report_critical(struct report *rp)
 {
+    if (!result_get(rp->r, "global_max"))
+        report_story(rp);
     say(rp, STYLE_PLAIN,
         arena_printf(rp->arena, "f'(%s) = %s", field(rp, rp->r, "var"),
                      field(rp, rp->r, "derivative")));
@@ -393,6 +406,7 @@ static void report_global(struct report *rp, const char *name, const char *calle
 
 static void report_extrema(struct report *rp)
 {
+    report_story(rp);
     report_global(rp, "global_max", "global maximum", "sup");
     report_global(rp, "global_min", "global minimum", "inf");
     report_critical(rp);

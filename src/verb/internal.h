@@ -75,6 +75,9 @@ struct result *job_enclosure(struct job *j, const struct ival *v, int digits);
 /* {"x", "approx", "enclosure"} */
 struct result *job_point(struct job *j, struct real *r);
 
+/* The field "steps": how critical points (and, if e is not NULL, extrema) were found. */
+void job_story(struct job *j, const struct critical *c, const struct extrema *e);
+
 #define VERB(id, run, ...) enum status run(struct job *j);
 #include "verb/verbs.def"
 #undef VERB

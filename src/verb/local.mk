@@ -17,5 +17,6 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/partials.c \
 	src/verb/points.c \
 	src/verb/run.c \
+	src/verb/story.c \
 	src/verb/value.c \
 	src/verb/working.c

@@ -1,6 +1,8 @@
 /* points.c: the verbs that answer with sets and points: domain, roots, critical, extrema. */
 #include "verb/internal.h"
 
+#include "algebra/algebra.h"
+
 static struct result *set_text(struct job *j, const struct realset *set)
 {
     return result_formula(j->arena, realset_text(&j->search, set, NOTE_PLAIN),
@@ -166,6 +168,15 @@ static struct result *critical_point(struct job *j, const struct critical_point 
     return r;
 }
 
+static expr tidied(struct job *j, expr e)
+{
+    expr account = pool_take_demands(j->search.pool);
+
+    e = algebra_tidy(j->search.pool, e);
+    pool_swap_demands(j->search.pool, account);
+    return e;
+}
+
 static void put_critical(struct job *j, struct critical *c)
 {
     struct result *list, *families = result_list(j->arena);
@@ -173,7 +184,7 @@ static void put_critical(struct job *j, struct critical *c)
     result_put(j->out, "f", job_expr(j, c->f.body));
     result_put_text(j->out, "var", expr_name(j->search.pool, c->x));
     put_domain(j, &c->f, &c->domain, c->period != EXPR_NONE);
-    result_put(j->out, "derivative", job_expr(j, c->df.body));
+    result_put(j->out, "derivative", job_expr(j, tidied(j, c->df.body)));
     list = result_put(j->out, "critical", result_list(j->arena));
     for (size_t i = 0; i < c->count; i++) {
         result_push(list, critical_point(j, &c->points[i]));
@@ -206,6 +217,8 @@ enum status critical_run(struct job *j)
         (st = analysis_critical(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
         return st;
     put_critical(j, &c);
+    if (job_flag(j, "steps"))
+        job_story(j, &c, NULL);
     return ST_OK;
 }
 
@@ -275,5 +288,7 @@ enum status extrema_run(struct job *j)
     }
     put_global(j, "global_max", &e.max, true);
     put_global(j, "global_min", &e.min, false);
+    if (job_flag(j, "steps"))
+        job_story(j, &e.critical, &e);
     return ST_OK;
 }

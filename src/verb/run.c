@@ -477,7 +477,7 @@ static enum status check_options(struct job *j, const struct verb_row *v)
 
         if (!strcmp(name, "command") || !strcmp(name, "id") ||
             (arg && (arg == v->args || arg[-1] == ' ')) || !strcmp(name, "task") ||
-            !strcmp(name, "given") || !strcmp(name, "steps"))
+            !strcmp(name, "given"))
             continue;
         if (o < 0 || !verb_takes(v, option_row((size_t)o)))
             return diag_set(j->diag, ST_USAGE, (struct span){0, 0},

@@ -383,13 +383,28 @@ static struct syntax *show_relation(struct show *sh, expr e)
                          show(sh, number));
 }
 
+/* Comparisons stand as what they compare would stand in a sum: x > 0 and y > 0. */
+static struct ranked rank_condition(struct pool *p, expr e)
+{
+    struct ranked r =
+        rank(p, expr_kind(p, e) == EX_RELATION ? expr_arg(p, e, 0) : pool_true(p));
+
+    r.e = e;
+    return r;
+}
+
 static struct syntax *show_logic(struct show *sh, expr e)
 {
+    struct pool *p = sh->pool;
+    size_t n = expr_count(p, e);
+    struct ranked *parts = arena_array(sh->arena, n, sizeof *parts);
     struct syntax *s = NULL;
 
-    for (size_t i = 0; i < expr_count(sh->pool, e); i++)
-        s = join(sh, expr_kind(sh->pool, e) == EX_AND ? OP_AND : OP_OR, s,
-                 show(sh, expr_arg(sh->pool, e, i)));
+    for (size_t i = 0; i < n; i++)
+        parts[i] = rank_condition(p, expr_arg(p, e, i));
+    qsort(parts, n, sizeof *parts, by_rank);
+    for (size_t i = 0; i < n; i++)
+        s = join(sh, expr_kind(p, e) == EX_AND ? OP_AND : OP_OR, s, show(sh, parts[i].e));
     return s;
 }
 

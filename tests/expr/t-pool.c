@@ -12,6 +12,7 @@ static const struct {
     {"x^2/x", "x", "x != 0"},
     {"x - x", "0", "true"},
     {"0*ln(x)", "0", "x > 0"},
+    {"0*ln(y) + 0*ln(x)", "0", "x > 0 and y > 0"},
     {"ln(x) - ln(x)", "0", "x > 0"},
     {"sqrt(x)^2", "x", "x >= 0"},
     {"sqrt(x)*sqrt(x)", "x", "x >= 0"},

@@ -128,6 +128,15 @@ expr algebra_common(struct pool *p, expr e);
  * about linear in the size of e; a large e comes back as it is. */
 expr algebra_tidy(struct pool *p, expr e);
 
+/* ---- simplify ---------------------------------------------------------------- */
+
+/* The shortest form found of f: fractions cancelled or spread, factors or terms, circular,
+ * hyperbolic, exponential and logarithmic identities, roots. It prints no longer than f, has
+ * f's value wherever f is defined, and is defined just there, or `where` says so: (x^2 -
+ * 1)/(x - 1) is x + 1 where x != 1. When the budget runs out, the best so far. */
+enum status algebra_simplify(struct pool *p, const struct formula *f,
+                             struct budget *budget, struct formula *out, struct diag *d);
+
 /* ---- shape ------------------------------------------------------------------- */
 
 /* A T > 0 with e(x + T) = e(x) for all x, from the periods of its circular functions of

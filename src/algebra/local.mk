@@ -2,6 +2,9 @@ noinst_LIBRARIES += src/algebra/libalgebra.a
 src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/algebra.h \
 	src/algebra/internal.h \
+	src/algebra/angles.c \
+	src/algebra/assume.c \
+	src/algebra/contract.c \
 	src/algebra/derive.c \
 	src/algebra/factors.c \
 	src/algebra/jet.c \
@@ -12,11 +15,15 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/lawtell.c \
 	src/algebra/length.c \
 	src/algebra/poly.c \
+	src/algebra/ring.c \
 	src/algebra/shape.c \
+	src/algebra/simplify.c \
+	src/algebra/simplify.h \
 	src/algebra/stepform.c \
 	src/algebra/steps.c \
 	src/algebra/steptidy.c \
 	src/algebra/terms.c \
 	src/algebra/tidy.c \
+	src/algebra/views.c \
 	src/algebra/web.c \
 	src/algebra/working.h

@@ -197,6 +197,12 @@ static void report_steps(struct report *rp, const struct result *steps)
     }
 }
 
+static void report_simplify(struct report *rp)
+{
+    say(rp, STYLE_PLAIN, field(rp, rp->r, "simplified"));
+    report_condition(rp, "where");
+}
+
 static void report_diff(struct report *rp)
 {
     const struct result *steps = result_get(rp->r, "steps"),
@@ -477,10 +483,13 @@ static const struct {
     const char *command;
     void (*arrange)(struct report *rp);
 } arrangements[] = {
-    {"eval", report_eval},   {"diff", report_diff},         {"domain", report_domain},
-    {"roots", report_roots}, {"critical", report_critical}, {"extrema", report_extrema},
-    {"limit", report_limit}, {"minimize", report_minimize}, {"maximize", report_minimize},
-    {"check", report_check}, {"grad", report_grad},         {"hessian", report_hessian},
+    {"eval", report_eval},         {"simplify", report_simplify},
+    {"diff", report_diff},         {"domain", report_domain},
+    {"roots", report_roots},       {"critical", report_critical},
+    {"extrema", report_extrema},   {"limit", report_limit},
+    {"minimize", report_minimize}, {"maximize", report_minimize},
+    {"check", report_check},       {"grad", report_grad},
+    {"hessian", report_hessian},
 };
 
 /* Anything else: a line a field. */

@@ -8,6 +8,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/derivative.c \
 	src/verb/descend.c \
 	src/verb/prove.c \
+	src/verb/simplify.c \
 	src/verb/slope.c \
 	src/verb/slope.h \
 	src/verb/help.c \

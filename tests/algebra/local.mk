@@ -16,3 +16,6 @@ tests_algebra_t_jet_LDADD = $(LIBS_ALGEBRA)
 check_PROGRAMS += tests/algebra/t-tidy
 tests_algebra_t_tidy_SOURCES = tests/algebra/same.h tests/algebra/t-tidy.c tests/formulas.h
 tests_algebra_t_tidy_LDADD = $(LIBS_ALGEBRA)
+check_PROGRAMS += tests/algebra/t-simplify
+tests_algebra_t_simplify_SOURCES = tests/algebra/same.h tests/algebra/t-simplify.c tests/formulas.h
+tests_algebra_t_simplify_LDADD = $(LIBS_ALGEBRA)

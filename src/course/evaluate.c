@@ -435,7 +435,7 @@ static enum status put_in(struct eval *e, struct syntax *t, const char *index,
     enum status st = ST_OK;
 
     *out = t;
-    if (leaf || t->kind == SYN_FIELD || (t->kind == SYN_INDEX && t->text)) {
+    if (leaf || t->kind == SYN_FIELD || t->kind == SYN_INDEX) {
         if ((st = evaluate(e, t, &v)) != ST_OK)
             return st;
         if (!value_as_formula(e->s, v, &f))
@@ -677,9 +677,7 @@ static enum status index_of(struct eval *e, const struct syntax *t, struct value
     struct value *list, *index;
     enum status st;
 
-    if (!t->text)
-        return diag_set(e->diag, ST_USAGE, t->at, "only a name can have an index");
-    st = name_of(e, t, &list);
+    st = t->text ? name_of(e, t, &list) : evaluate(e, t->child[1], &list);
     if (st == ST_OK)
         st = evaluate(e, t->child[0], &index);
     return st == ST_OK ? item_of(e, t, list, index, out) : st;

@@ -46,7 +46,7 @@ enum syntax_kind {
     SYN_NUMBER,    /* text: the digits; value in .number */
     SYN_NAME,      /* text */
     SYN_CONSTANT,  /* text: "pi", "e", "inf", "true" or "false" */
-    SYN_INDEX,     /* text[child 0] */
+    SYN_INDEX,     /* text[child 0]; child 1 [child 0] if text is NULL */
     SYN_PREFIX,    /* op child 0: minus, plus, not */
     SYN_BINARY,    /* child 0 op child 1; .implied if the sign was left out */
     SYN_POSTFIX,   /* child 0 !  */

@@ -18,10 +18,11 @@ static const char pattern[] =
     "|((?:(?!\\x{3C0})[A-Za-z\\p{Greek}])++[0-9]*+(?:_[A-Za-z0-9\\p{Greek}]++)*+)"
     "|([\\x{207B}]?[\\x{B9}\\x{B2}\\x{B3}\\x{2070}\\x{2074}-\\x{2079}]+)"
     "|(\\*\\*|==|!=|<=|>=|\\+-|[-+*/"
-    "^=<>:!]|[\\x{2212}\\x{2013}\\x{D7}\\x{B7}\\x{22C5}\\x{F7}"
+    "^=<>:!]|[\\x{2212}\\x{2010}-\\x{2013}\\x{D7}\\x{B7}\\x{22C5}\\x{2217}\\x{F7}"
+    "\\x{2215}\\x{2044}"
     "\\x{2264}\\x{2265}\\x{2260}\\x{B1}\\x{222A}])"
     "|([][(){}|,;.])"
-    "|(\\x{221A})"
+    "|([\\x{221A}\\x{221B}])"
     "|(\\x{221E})";
 
 static const struct {
@@ -33,7 +34,8 @@ static const struct {
     {"^", OP_POWER},      {"=", OP_EQ},    {"<", OP_LT},  {">", OP_GT},  {":", OP_PAIR},
     {"!", OP_FACTORIAL},  {"−", OP_SUB},   {"–", OP_SUB}, {"×", OP_MUL}, {"·", OP_MUL},
     {"⋅", OP_MUL},        {"÷", OP_DIV},   {"≤", OP_LE},  {"≥", OP_GE},  {"≠", OP_NE},
-    {"±", OP_PLUSMINUS},  {"∪", OP_UNION},
+    {"±", OP_PLUSMINUS},  {"∪", OP_UNION}, {"‐", OP_SUB}, {"‑", OP_SUB}, {"‒", OP_SUB},
+    {"∗", OP_MUL},        {"∕", OP_DIV},   {"⁄", OP_DIV},
 };
 
 static const struct {

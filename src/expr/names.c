@@ -81,10 +81,12 @@ static void push(struct splitter *sp, enum piece_kind kind, int func, const char
     piece->at = (struct span){sp->at.from + offset, sp->at.from + offset + n};
 }
 
-/* The whole run as one thing. "gamma" is the function before a bracket only. */
+/* The whole run as one thing. "gamma", or the letter, is the function before a bracket
+ * only. */
 static bool whole(struct splitter *sp, const char *text, size_t n, bool before_bracket)
 {
-    int f = call_find(text, n);
+    const struct greek_row *letter = greek_letter(text, n);
+    int f = letter ? call_find(letter->name, strlen(letter->name)) : call_find(text, n);
     const char *constant;
 
     if (declared(sp, text, n)) {
@@ -208,6 +210,15 @@ static enum status unknown(const struct splitter *sp, const char *text, size_t n
     return ST_SYNTAX;
 }
 
+/* log_2(x): the base is no part of a name. */
+static enum status lowered_base(const struct splitter *sp, const char *text,
+                                size_t letters, size_t n, struct diag *d)
+{
+    diag_set(d, ST_SYNTAX, sp->at, "a logarithm's base is its second argument");
+    diag_help(d, "write log(x, %.*s)", (int)(n - letters - 1), text + letters + 1);
+    return ST_SYNTAX;
+}
+
 enum status names_split(struct arena *a, const struct token *t, const struct scope *scope,
                         const char *const *bound, size_t bound_count, bool before_bracket,
                         struct piece **pieces, size_t *count, bool *guessed,
@@ -231,6 +242,8 @@ enum status names_split(struct arena *a, const struct token *t, const struct sco
                         LONGEST_RUN);
     if (whole(&sp, text, n, before_bracket))
         ;
+    else if (text[letters] == '_' && call_find(text, letters) == FN_LN)
+        st = lowered_base(&sp, text, letters, n, d);
     else if (scope && scope->author && before_bracket)
         push(&sp, PIECE_FUNCTION, -1, text, n, 0);
     else if (any && split(&sp, text, n, false))

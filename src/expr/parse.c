@@ -167,24 +167,34 @@ static const char *function_name(int func, const char *name)
                              : call_row(func)->name;
 }
 
+/* -1 with or without brackets. */
+static bool is_minus_one(const struct syntax *s)
+{
+    if (s->kind == SYN_PREFIX && s->op == OP_MINUS)
+        return s->child[0]->kind == SYN_NUMBER && fmpq_is_one(s->child[0]->number);
+    return s->kind == SYN_NUMBER && fmpq_equal_si((fmpq *)s->number, -1);
+}
+
 /* sin^-1 u is the inverse function; sin^2 u is (sin u)^2. */
 static struct syntax *apply(struct parser *ps, const struct item *item, size_t count,
                             struct syntax **args, struct span at)
 {
     int func = item->func;
-    bool inverse = item->exponent && item->exponent->kind == SYN_NUMBER &&
-                   fmpq_equal_si((fmpq *)item->exponent->number, -1);
+    bool inverse = item->exponent && is_minus_one(item->exponent);
     const char *other = inverse && func >= 0 && func < FN_COUNT
                             ? func_row((enum func_id)func)->inverse
                             : NULL;
+    const char *own = function_name(func, item->name);
     struct syntax *s;
 
-    if (other) {
+    if (other)
         func = func_find(other, strlen(other));
+    if (inverse)
         add_note(ps, item->at,
-                 arena_printf(ps->arena, "%s^-1 is read as the inverse function %s",
-                              function_name(item->func, item->name), other));
-    }
+                 other
+                     ? arena_printf(ps->arena, "%s^-1 is read as the inverse function %s",
+                                    own, other)
+                     : arena_printf(ps->arena, "%s^-1 is read as 1/%s", own, own));
     s = syntax_call(ps->arena, func, function_name(func, item->name), count, args);
     s->at = at;
     if (item->exponent && !other) {
@@ -246,6 +256,12 @@ static bool starts_function(struct parser *ps)
            call_find(ps->token.text, strlen(ps->token.text)) >= 0;
 }
 
+static void help_digits(struct parser *ps)
+{
+    diag_help(ps->diag,
+              "digits stand together, with a point before the decimals: 1234.5");
+}
+
 /* A product whose sign was left out. */
 static void juxtapose(struct parser *ps)
 {
@@ -255,6 +271,8 @@ static void juxtapose(struct parser *ps)
     if (ps->token.kind == TOK_NUMBER) {
         fail(ps, ps->token.at, "a number cannot follow here: write * or ^ before %s",
              ps->token.text);
+        if (top_operand(ps)->kind == SYN_NUMBER)
+            help_digits(ps);
         return;
     }
     reduce(ps, BINDS_FUNCTION, true);
@@ -559,6 +577,22 @@ static bool closes(char open, char close)
     }
 }
 
+/* A name's index; with an author also the item of anything that has items. */
+static struct syntax *indexed(struct parser *ps, struct syntax *of, size_t n,
+                              struct syntax **parts, struct span at)
+{
+    bool name = of->kind == SYN_NAME;
+    struct syntax *pair[2] = {n ? parts[0] : of, of};
+    struct syntax *s =
+        syntax_call(ps->arena, -1, name ? of->text : NULL, name ? 1 : 2, pair);
+
+    if (n != 1)
+        fail(ps, at, "one index is wanted");
+    s->kind = SYN_INDEX;
+    s->at = (struct span){of->at.from, at.to};
+    return s;
+}
+
 static void close_bracket(struct parser *ps, char close)
 {
     struct span at = ps->token.at;
@@ -598,13 +632,7 @@ static void close_bracket(struct parser *ps, char close)
         check_arity(ps, &item, n, at);
         s = apply(ps, &item, n, parts, at);
     } else if (item.index) {
-        struct syntax *of = pop_operand(ps);
-
-        s = syntax_call(ps->arena, -1, of->text, n, parts);
-        s->kind = SYN_INDEX;
-        s->at = (struct span){of->at.from, at.to};
-        if (n != 1)
-            fail(ps, at, "one index is wanted");
+        s = indexed(ps, pop_operand(ps), n, parts, at);
     } else {
         s = close_plain(ps, &item, close, n, parts, at);
     }
@@ -618,7 +646,11 @@ static void comma(struct parser *ps)
     reduce(ps, -1, false);
     item = top_item(ps);
     if (!item || item->open == '|' || item->open == '^') {
+        bool digits = top_operand(ps)->kind == SYN_NUMBER;
+
         fail(ps, ps->token.at, "unexpected '%s'", ps->token.text);
+        if (digits)
+            help_digits(ps);
         return;
     }
     if (declares(item) && ps->count == item->base + 1 &&
@@ -643,12 +675,42 @@ static bool empty_bracket(struct parser *ps)
             (top->call && top->func < 0 && ps->token.mark == ')'));
 }
 
+/* A character that begins nothing we know. What it may have been meant for is a row. */
+static void unknown_character(struct parser *ps)
+{
+    static const struct {
+        const char *characters, *help;
+    } rows[] = {
+        {"\\$", "LaTeX is not read here: write (x + 1)/2, sqrt(x), x^2"},
+        {"₀₁₂₃₄₅₆₇₈₉_", "a subscript is written x_1 or x[1]"},
+        {"&", "write: and"},
+        {"½", "write 1/2"},
+        {"⅓", "write 1/3"},
+        {"¼", "write 1/4"},
+        {"¾", "write 3/4"},
+        {"'’′", "a derivative is asked for by the command diff"},
+    };
+
+    fail(ps, ps->token.at, "'%s' has no meaning here", ps->token.text);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (ps->token.text && *ps->token.text &&
+            strstr(rows[i].characters, ps->token.text))
+            diag_help(ps->diag, "%s", rows[i].help);
+    if (!ps->diag || ps->diag->help[0])
+        return;
+    if ((unsigned char)*ps->token.text >= 0x80)
+        diag_help(ps->diag, "names are made of Latin or Greek letters");
+}
+
 static void expected_operand(struct parser *ps)
 {
     struct item *top = top_item(ps);
+    bool turned = top && top->kind == ITEM_INFIX && top->op == OP_EQ &&
+                  ps->token.kind == TOK_OP &&
+                  (ps->token.op == OP_LT || ps->token.op == OP_GT);
 
     if (ps->token.kind == TOK_BAD)
-        fail(ps, ps->token.at, "'%s' has no meaning here", ps->token.text);
+        unknown_character(ps);
     else if (ps->token.kind == TOK_END && ps->last_end == 0)
         fail(ps, ps->token.at, "there is nothing to read");
     else if (top && top->kind == ITEM_OPEN && ps->token.kind == TOK_END)
@@ -662,6 +724,8 @@ static void expected_operand(struct parser *ps)
     else
         fail(ps, ps->token.at, "expected a number, a name or a bracket, not '%s'",
              ps->token.kind == TOK_END ? "the end" : ps->token.text);
+    if (turned) /* =< and => */
+        diag_help(ps->diag, "write %s=", ps->token.text);
 }
 
 static void operand(struct parser *ps)
@@ -682,7 +746,7 @@ static void operand(struct parser *ps)
     } else if (t.kind == TOK_ROOT) {
         struct item *item = push_item(ps, ITEM_FUNCTION, t.at);
 
-        item->func = FN_SQRT;
+        item->func = strcmp(t.text, "∛") ? FN_SQRT : FN_CBRT;
         item->binds = BINDS_ROOT;
         advance(ps);
     } else if (empty_bracket(ps)) {
@@ -728,6 +792,10 @@ static void postfix(struct parser *ps)
 
     s->kind = SYN_POSTFIX;
     s->at.to = ps->token.at.to;
+    if (u->kind == SYN_POSTFIX && !u->grouped) {
+        fail(ps, s->at, "a double factorial is not known here");
+        diag_help(ps->diag, "(n!)! is the factorial of a factorial");
+    }
     advance(ps);
     push_operand(ps, s);
 }
@@ -799,6 +867,8 @@ static void operator(struct parser *ps)
     } else if (t.kind == TOK_NUMBER || t.kind == TOK_NAME || t.kind == TOK_ROOT ||
                at_mark(ps, '(') || at_mark(ps, '|')) {
         juxtapose(ps);
+    } else if (t.kind == TOK_BAD) {
+        unknown_character(ps);
     } else {
         fail(ps, t.at, "unexpected '%s'", t.text ? t.text : "");
     }

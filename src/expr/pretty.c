@@ -238,14 +238,22 @@ static const struct box *matrix(struct pretty *pr, const struct syntax *s)
 /* x[i + 1]: the index hangs below; in ASCII it is written as it is typed. */
 static const struct box *hanging(struct pretty *pr, const struct syntax *s)
 {
-    const struct box *name = pretty_name(pr, s->text ? s->text : "");
+    struct syntax index = *s;
+    const struct box *name;
     struct str digits = str_in(pr->arena);
 
+    index.count = 1;
+    if (s->text)
+        name = pretty_name(pr, s->text);
+    else
+        name = pretty_operand(pr, s->child[1],
+                              pretty_binds(s->child[1]) < BINDS_CALL ||
+                                  s->child[1]->kind == SYN_NUMBER);
     if (pr->ascii)
-        return two(pr, name, pretty_list(pr, s, FENCE_SQUARE, FENCE_SQUARE));
-    if (s->count == 1 && print_lowered(&digits, s->child[0]))
+        return two(pr, name, pretty_list(pr, &index, FENCE_SQUARE, FENCE_SQUARE));
+    if (print_lowered(&digits, s->child[0]))
         return two(pr, name, box_text(pr->arena, digits.text));
-    return pretty_lowered(pr, name, pretty_list(pr, s, FENCE_NONE, FENCE_NONE));
+    return pretty_lowered(pr, name, pretty_box(pr, s->child[0]));
 }
 
 /* d/dx [u]: the bracket shows how far it reaches. */

@@ -264,6 +264,13 @@ static void print_derivative(struct str *out, const struct syntax *s, enum notat
              how == NOTE_UNICODE ? "]" : ")");
 }
 
+/* Does u need brackets before a field or an index? A number would take the dot for
+ * itself. */
+static bool before_dot(const struct syntax *u)
+{
+    return syntax_binds(u) < BINDS_CALL || u->kind == SYN_NUMBER;
+}
+
 static void print(struct str *out, const struct syntax *s, enum notation how)
 {
     switch (s->kind) {
@@ -271,8 +278,13 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
     case SYN_NAME: print_name(out, s->text, how); break;
     case SYN_CONSTANT: print_constant(out, s->text, how); break;
     case SYN_INDEX:
-        print_name(out, s->text, how);
-        enclosed(out, "[", s, NOTE_PLAIN, "]");
+        if (s->text)
+            print_name(out, s->text, how);
+        else
+            bracketed(out, s->child[1], how, before_dot(s->child[1]));
+        str_add(out, "[");
+        print(out, s->child[0], NOTE_PLAIN);
+        str_add(out, "]");
         break;
     case SYN_PREFIX: print_prefix(out, s, how); break;
     case SYN_BINARY:
@@ -295,10 +307,8 @@ static void print(struct str *out, const struct syntax *s, enum notation how)
         enclosed(out, s->lo_open ? "(" : "[", s, how, s->hi_open ? ")" : "]");
         break;
     case SYN_SET: enclosed(out, "{", s, how, "}"); break;
-    case SYN_FIELD: /* a number would take the dot for itself */
-        bracketed(out, s->child[0], how,
-                  syntax_binds(s->child[0]) < BINDS_CALL ||
-                      s->child[0]->kind == SYN_NUMBER);
+    case SYN_FIELD:
+        bracketed(out, s->child[0], how, before_dot(s->child[0]));
         str_addf(out, ".%s", s->text);
         break;
     case SYN_DERIVATIVE: print_derivative(out, s, how); break;

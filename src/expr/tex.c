@@ -405,13 +405,13 @@ static void field(struct str *out, const struct syntax *s)
 
 static void indexed(struct str *out, const struct syntax *s)
 {
-    put_name(out, s->text ? s->text : "?");
-    str_add(out, s->text && strpbrk(s->text, "_0123456789") ? "{}_{" : "_{");
-    for (size_t i = 0; i < s->count; i++) {
-        str_add(out, i ? ", " : "");
-        tex(out, s->child[i]);
-    }
-    str_addc(out, '}');
+    if (s->text)
+        put_name(out, s->text);
+    else
+        operand(out, s->child[1],
+                binds(s->child[1]) < BINDS_CALL || s->child[1]->kind == SYN_NUMBER);
+    str_add(out, !s->text || strpbrk(s->text, "_0123456789") ? "{}_" : "_");
+    braced(out, s->child[0]);
 }
 
 static void tex(struct str *out, const struct syntax *s)

@@ -66,7 +66,8 @@ static bool same(const struct syntax *s, const struct syntax *t)
 {
     if (s->kind != t->kind || s->count != t->count ||
         (has_op(s->kind) && s->op != t->op) ||
-        (has_text(s->kind) && strcmp(s->text, t->text)) ||
+        (has_text(s->kind) && !s->text != !t->text) ||
+        (has_text(s->kind) && s->text && strcmp(s->text, t->text)) ||
         (s->kind == SYN_CALL && s->func != t->func) ||
         (s->kind == SYN_INTERVAL &&
          (s->lo_open != t->lo_open || s->hi_open != t->hi_open)))

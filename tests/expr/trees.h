@@ -105,14 +105,17 @@ static inline struct syntax *grow_prefix(struct grower *g, int depth)
     return syntax_prefix(g->arena, signs[pick(g, 4)], grow(g, depth - 1));
 }
 
-/* u!, |u|, name[u], u.field */
+/* u!, |u|, name[u], v[u], u.field */
 static inline struct syntax *grow_around(struct grower *g, int depth)
 {
     static const enum syntax_kind kinds[] = {SYN_POSTFIX, SYN_ABS, SYN_INDEX, SYN_FIELD};
-    struct syntax *u = grow(g, depth - 1), *s = grow_kind(g, kinds[pick(g, 4)], 1, &u);
+    struct syntax *u[2] = {grow(g, depth - 1), grow(g, depth - 1)};
+    enum syntax_kind kind = kinds[pick(g, 4)];
+    bool item = kind == SYN_INDEX && pick(g, 2) && u[1]->kind != SYN_NAME;
+    struct syntax *s = grow_kind(g, kind, item ? 2 : 1, u);
 
     s->op = OP_FACTORIAL;
-    if (s->kind == SYN_INDEX)
+    if (kind == SYN_INDEX && !item)
         s->text = grow_name(g)->text;
     if (s->kind == SYN_FIELD)
         s->text = "max_at";

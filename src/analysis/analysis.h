@@ -119,6 +119,22 @@ enum status analysis_extrema(const struct search *s, const struct formula *f, ex
                              const struct realset *on, struct extrema *out,
                              struct diag *d);
 
+/* Where f is convex (f'' >= 0, its slope never falls) and where concave, as the largest
+ * intervals that could be proved, ends included where f is continuous; a straight stretch
+ * is both. Inflections: f changes from the one to the other strictly, and has a tangent.
+ * `complete`: f is neither anywhere else. With a period, what is given is one period. */
+struct convexity {
+    struct formula f, df, ddf;
+    expr x, period;
+    struct realset convex, concave;
+    size_t inflection_count;
+    struct real **inflections;
+    bool complete;
+};
+enum status analysis_convex(const struct search *s, const struct formula *f, expr x,
+                            const struct realset *on, struct convexity *out,
+                            struct diag *d);
+
 /* The limit of f at a point of the extended line from one side (-1: from below, +1: from
  * above). Not decided: .known is false. */
 struct limit {

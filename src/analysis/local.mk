@@ -3,6 +3,7 @@ src_analysis_libanalysis_a_SOURCES = \
 	src/analysis/analysis.h \
 	src/analysis/internal.h \
 	src/analysis/branch.c \
+	src/analysis/convex.c \
 	src/analysis/critical.c \
 	src/analysis/domain.c \
 	src/analysis/extrema.c \

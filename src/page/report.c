@@ -418,6 +418,37 @@ static void report_extrema(struct report *rp)
     report_critical(rp);
 }
 
+static void report_list(struct report *rp, const char *name, const char *called)
+{
+    const struct result *list = result_get(rp->r, name);
+    struct str s = str_in(rp->arena);
+
+    for (size_t i = 0; list && i < list->count; i++)
+        str_addf(&s, "%s%s", i ? ", " : "",
+                 list->items[i]->kind == RES_FIELDS
+                     ? exact_or_approx(rp, list->items[i], "x", "approx")
+                     : text_of(rp, list->items[i]));
+    say(rp, STYLE_PLAIN,
+        arena_printf(rp->arena, "%s: %s", called, s.len ? s.text : "nowhere"));
+}
+
+static void report_convex(struct report *rp)
+{
+    const char *period = field(rp, rp->r, "period");
+
+    say(rp, STYLE_PLAIN,
+        arena_printf(rp->arena, "f''(%s) = %s", field(rp, rp->r, "var"),
+                     field(rp, rp->r, "second_derivative")));
+    report_list(rp, "convex", "convex on");
+    report_list(rp, "concave", "concave on");
+    report_list(rp, "inflections", "inflections");
+    if (*period)
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena, "One period; the same repeats with period %s.",
+                         period));
+    report_open(rp, "it is neither anywhere else.");
+}
+
 static void report_limit(struct report *rp)
 {
     const char *left = field(rp, rp->r, "left"), *right = field(rp, rp->r, "right");
@@ -487,9 +518,9 @@ static const struct {
     {"diff", report_diff},         {"domain", report_domain},
     {"roots", report_roots},       {"critical", report_critical},
     {"extrema", report_extrema},   {"limit", report_limit},
-    {"minimize", report_minimize}, {"maximize", report_minimize},
-    {"check", report_check},       {"grad", report_grad},
-    {"hessian", report_hessian},
+    {"convex", report_convex},     {"minimize", report_minimize},
+    {"maximize", report_minimize}, {"check", report_check},
+    {"grad", report_grad},         {"hessian", report_hessian},
 };
 
 /* Anything else: a line a field. */

@@ -292,3 +292,45 @@ enum status extrema_run(struct job *j)
         job_story(j, &e.critical, &e);
     return ST_OK;
 }
+
+/* ---- convex --------------------------------------------------------------------- */
+
+static struct result *interval_list(struct job *j, const struct realset *set)
+{
+    struct result *list = result_list(j->arena);
+
+    for (size_t i = 0; i < set->count; i++) {
+        struct realset one = {1, 1, &set->pieces[i], true};
+
+        result_push(list, set_text(j, &one));
+    }
+    return list;
+}
+
+enum status convex_run(struct job *j)
+{
+    struct formula f;
+    struct realset on;
+    struct convexity c;
+    struct result *list;
+    expr x;
+    enum status st = job_question(j, &f, &x, &on);
+
+    if (st != ST_OK ||
+        (st = analysis_convex(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
+        return st;
+    result_put(j->out, "f", job_expr(j, f.body));
+    result_put_text(j->out, "var", expr_name(j->search.pool, x));
+    result_put(j->out, "second_derivative", job_expr(j, c.ddf.body));
+    result_put(j->out, "convex", interval_list(j, &c.convex));
+    result_put(j->out, "concave", interval_list(j, &c.concave));
+    list = result_put(j->out, "inflections", result_list(j->arena));
+    for (size_t i = 0; i < c.inflection_count; i++)
+        result_push(list, job_point(j, c.inflections[i]));
+    if (c.period != EXPR_NONE)
+        result_put(j->out, "period", job_expr(j, c.period));
+    result_put_truth(j->out, "complete", c.complete);
+    if (!c.complete)
+        j->exit = EXIT_GIVEN_UP;
+    return ST_OK;
+}

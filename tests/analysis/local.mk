@@ -6,3 +6,6 @@ tests_analysis_t_limits_LDADD = $(LIBS_ANALYSIS)
 tests_analysis_t_sound_SOURCES = tests/analysis/t-sound.c tests/formulas.h
 tests_analysis_t_sound_LDADD = $(LIBS_ANALYSIS)
 EXTRA_DIST += tests/cases/README.md tests/cases/extrema.txt
+check_PROGRAMS += tests/analysis/t-convex
+tests_analysis_t_convex_SOURCES = tests/analysis/t-convex.c tests/formulas.h
+tests_analysis_t_convex_LDADD = $(LIBS_ANALYSIS)

@@ -15,6 +15,10 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/names.c \
 	src/expr/number.c \
 	src/expr/parse.c \
+	src/expr/parse.h \
+	src/expr/parsebracket.c \
+	src/expr/parsecall.c \
+	src/expr/parsestack.c \
 	src/expr/pool.c \
 	src/expr/power.c \
 	src/expr/pretty.c \

@@ -71,6 +71,8 @@ double func_double(enum func_id f, double u);
 /* f'(u) in doubles, for v = func_double(f, u); NaN where v is. Of kinks and steps: 0 for
  * abs and sign at 0, 0 for floor and ceil everywhere. */
 double func_slope(enum func_id f, double u, double v);
+/* f''(u) in doubles, likewise; 0 for kinks and steps. */
+double func_bend(enum func_id f, double u, double v);
 
 /* In balls: r contains f(x) for every x of u, or is not finite. r and u may be the same.
  * Source of the enclosures: F. Johansson, Arb: Efficient arbitrary-precision

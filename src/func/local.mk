@@ -4,6 +4,7 @@ src_func_libfunc_a_SOURCES = \
 	src/func/functions.def \
 	src/func/internal.h \
 	src/func/ball.c \
+	src/func/bend.c \
 	src/func/circular.c \
 	src/func/double.c \
 	src/func/enclose.c \

@@ -174,8 +174,8 @@ long tape_first_fault(const struct tape *t, const double *x, double *work)
 
 /* One operation over n points; the common ones in loops a compiler can vectorize. They
  * compute what apply() does, so that points and blocks agree bit for bit. */
-static void apply_block(const struct tape_op *op, size_t n, double *r, const double *a,
-                        const double *b, const double *c)
+void apply_block(const struct tape_op *op, size_t n, double *r, const double *a,
+                 const double *b, const double *c)
 {
     switch (op->code) {
     case TAPE_ADD:

@@ -42,6 +42,16 @@ struct slopes {
 };
 struct slopes op_slopes(const struct tape_op *op, double a, double b, double v);
 
+/* The second derivatives of v = op(a, b): by a twice, by a and b, by b twice. */
+struct bends {
+    double aa, ab, bb;
+};
+struct bends op_bends(const struct tape_op *op, double a, double b, double v);
+
+/* op over n points of a block: r from a, b and c; not for constants and variables. */
+void apply_block(const struct tape_op *op, size_t n, double *r, const double *a,
+                 const double *b, const double *c);
+
 /* One link of the chain rule. What does not move adds nothing, even where the slope is
  * infinite: x^(3/2) at 0 has the slope 3/2 * 0^2 * inf, which is 0. */
 static inline double chain(double slope, double moves)

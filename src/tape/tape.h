@@ -85,6 +85,29 @@ void tape_forward(const struct tape *t, const double *x, const double *dx, doubl
 void tape_gradient(const struct tape *t, const double *x, const double *seed, double *y,
                    double *gradient, double *work);
 
+/* ---- rows: one tape over a table --------------------------------------------- */
+
+/* The inputs below `fixed` are the same in all rows, say the parameters of a model; the
+ * others are columns of a table. What no column reaches is computed once, the rest in
+ * blocks of at most `lanes` rows, so that the work space does not grow with the table. With
+ * no columns and one lane, a row is the function of the fixed inputs itself. */
+struct tape_rows;
+struct tape_rows *tape_rows_new(struct arena *a, const struct tape *t, size_t fixed,
+                                size_t lanes);
+/* The fixed inputs from now on. */
+void tape_rows_fix(struct tape_rows *r, const double *x);
+/* Runs the n rows from row `from` on: columns[j][from + i] is input fixed + j of row i. */
+void tape_rows_run(struct tape_rows *r, const double *const *columns, size_t from,
+                   size_t n);
+/* Of the rows that were run last: n values of output k. */
+const double *tape_rows_output(const struct tape_rows *r, size_t k);
+/* slope[j * lanes + i] = the derivative of output k in row i by fixed input j. */
+void tape_rows_slopes(struct tape_rows *r, size_t k, double *slope);
+/* h[i * fixed + j] += the sum over rows of weight * the second derivative of output k by
+ * fixed inputs i and j, symmetric but for rounding: forward over reverse (B. Christianson,
+ * Automatic Hessians by reverse accumulation, 1992), once for each fixed input. */
+void tape_rows_bends(struct tape_rows *r, size_t k, const double *weight, double *h);
+
 /* Where an output that is not finite at x goes wrong: a cell that it depends on whose double
  * is not finite although what it reads is, or -1 if all outputs are finite. A branch that is
  * not taken is not read. The node is t->node[cell]. */

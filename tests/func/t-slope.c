@@ -1,4 +1,5 @@
-/* t-slope.c: slopes against differences of enclosures, and against the rule of the row. */
+/* t-slope.c: slopes and bends against differences of enclosures, slopes against the rule
+ * of the row too. */
 #include "expr/expr.h"
 
 #include "tap.h"
@@ -31,6 +32,37 @@ static bool difference(enum func_id f, double x, double *slope)
     arb_mul_2exp_si(v, v, STEP_BITS - 1);
     finite = arb_is_finite(v) && (arb_rel_accuracy_bits(v) > 60 || arb_is_exact(v));
     *slope = arf_get_d(arb_midref(v), ARF_RND_NEAR);
+    arb_clear(w);
+    arb_clear(v);
+    arb_clear(h);
+    arb_clear(u);
+    return finite;
+}
+
+/* (f(x + h) - 2 f(x) + f(x - h)) / h^2, likewise. */
+static bool second_difference(enum func_id f, double x, double *bend)
+{
+    arb_t u, h, v, w;
+    bool finite;
+
+    arb_init(u);
+    arb_init(h);
+    arb_init(v);
+    arb_init(w);
+    arb_set_d(u, x);
+    func_ball(f, v, u, DIFFERENCE_BITS);
+    arb_mul_si(v, v, -2, DIFFERENCE_BITS);
+    arb_one(h);
+    arb_mul_2exp_si(h, h, -STEP_BITS);
+    arb_add(w, u, h, DIFFERENCE_BITS);
+    func_ball(f, w, w, DIFFERENCE_BITS);
+    arb_add(v, v, w, DIFFERENCE_BITS);
+    arb_sub(w, u, h, DIFFERENCE_BITS);
+    func_ball(f, w, w, DIFFERENCE_BITS);
+    arb_add(v, v, w, DIFFERENCE_BITS);
+    arb_mul_2exp_si(v, v, 2 * STEP_BITS);
+    finite = arb_is_finite(v) && (arb_rel_accuracy_bits(v) > 60 || arb_is_exact(v));
+    *bend = arf_get_d(arb_midref(v), ARF_RND_NEAR);
     arb_clear(w);
     arb_clear(v);
     arb_clear(h);
@@ -82,6 +114,29 @@ static void check_difference(enum func_id f)
        func_row(f)->name);
 }
 
+static void check_bend(enum func_id f)
+{
+    struct rng rng = {seed + 1000 + (uint64_t)f};
+    bool right = true;
+    int compared = 0;
+
+    for (int i = 0; i < ROUNDS && right; i++) {
+        double x = sample_double(&rng), want, got;
+
+        if (fabs(x) > 200 || !sample_defined(f, x) || at_kink(f, x) ||
+            !second_difference(f, x, &want))
+            continue;
+        got = func_bend(f, x, func_double(f, x));
+        right = near(got, want) || fabs(got - want) <= 4e-11 * fabs(want);
+        compared++;
+        if (!right)
+            note("seed %ju: %s''(%.17g) gave %.17g, not %.17g", (uintmax_t)seed,
+                 func_row(f)->name, x, got, want);
+    }
+    ok(right && compared > ROUNDS / 20, "the bend of %s is that of differences",
+       func_row(f)->name);
+}
+
 static void check_rule(struct pool *p, enum func_id f)
 {
     expr x = pool_symbol(p, "x"), rule = pool_rule(p, f, RULE_DERIVATIVE, x);
@@ -129,6 +184,7 @@ int main(void)
 
     for (int f = 0; f < FN_COUNT; f++) {
         check_difference((enum func_id)f);
+        check_bend((enum func_id)f);
         check_rule(p, (enum func_id)f);
     }
     check_limits();

@@ -1,3 +1,5 @@
-# check_PROGRAMS += tests/data/t-file
-# tests_data_t_file_SOURCES = tests/data/t-file.c
-# tests_data_t_file_LDADD = $(LIBS_DATA_FLOOR)
+check_PROGRAMS += \
+	tests/data/t-csv
+
+tests_data_t_csv_SOURCES = tests/data/t-csv.c
+tests_data_t_csv_LDADD = $(LIBS_DATA_FLOOR)

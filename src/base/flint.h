@@ -17,11 +17,13 @@
 #include <flint/arb.h>
 #include <flint/arb_fmpz_poly.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/arb_mat.h>
 #else
 #include <acb.h>
 #include <arb.h>
 #include <arb_fmpz_poly.h>
 #include <arb_hypgeom.h>
+#include <arb_mat.h>
 #endif
 
 #endif

@@ -26,7 +26,7 @@ struct optim_run {
     double *step;
     double best_grad_norm;
     struct frame frame;
-    size_t values, gradients;
+    size_t values, gradients, hessians;
     size_t next_look;    /* the step before which rest_judge is not asked again */
     bool leaving;        /* the next step leads from a point of rest to r->spare */
     int left;            /* how often that was done */
@@ -48,9 +48,11 @@ struct family_calls {
      * NULL: the method has no such step, and stops. */
     void (*leave)(struct optim_run *r);
     bool slopeless; /* needs no slopes, and may wait for long at one point */
+    bool judges;    /* says itself when the slope is zero */
 };
 
-extern const struct family_calls descent_family, quasi_family, simplex_family;
+extern const struct family_calls descent_family, quasi_family, simplex_family,
+    newton_family, trust_family, squares_family;
 
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);
@@ -64,11 +66,20 @@ bool solve_positive(double *a, double *b, size_t n);
  * (C. G. J. Jacobi, Ueber ein leichtes Verfahren, 1846). */
 void eigen(double *a, double *v, size_t n);
 
+/* A symmetric a becomes LDL' of a matrix that differs from it on the diagonal only, is
+ * positive definite, and is a itself if that is so well enough: L below the diagonal, D on
+ * it (P. E. Gill, W. Murray, M. H. Wright: Practical optimization, 1981, section 4.4.2.2).
+ * The sum of what was added. */
+double modified_cholesky(double *a, size_t n);
+
 struct point point_new(struct arena *a, size_t n);
 void point_copy(struct point *to, const struct point *from, size_t n);
 
 /* Evaluates f and gradient at p->x. */
 void run_evaluate(struct optim_run *r, struct point *p);
+/* The second derivatives at p, symmetric; by differences if the objective has none. False
+ * if they are not finite. */
+bool run_bend(struct optim_run *r, const struct point *p, double *h);
 /* at += step, and evaluates there. */
 void run_go(struct optim_run *r);
 /* at = next, which is evaluated; r->step led there. */
@@ -85,6 +96,28 @@ bool pushed_out(const struct optim_run *r, const struct point *p, size_t i);
 bool usable(const struct optim_run *r, const struct point *p);
 /* Moves x into the bounds. */
 void run_clip(const struct optim_run *r, double *x);
+
+/* Coordinates that stay where they are for one step, because the slope or the step pushes
+ * them out of their bounds. */
+struct held {
+    bool *is;
+};
+struct held held_new(struct arena *a, size_t n);
+void hold_pushed(const struct optim_run *r, struct held *held);
+/* Holds what d would take out of the bounds at once; true if there was any. */
+bool hold_leaving(const struct optim_run *r, const double *d, struct held *held);
+/* g without the held ones, h with rows and columns of the identity for them, scaled. */
+void hold_apply(const struct held *held, double *g, double *h, size_t n);
+/* How far d goes from r->at before the first bound. */
+double longest_step(const struct optim_run *r, const double *d);
+
+/* Differences of values near f that may be rounding. */
+double rounding(const struct optim_run *r, double f);
+/* No lower point along the way, where `fall` was promised: rounding, a kink, or a wall. */
+void stop_of_newton(struct optim_run *r, const double *h, double fall);
+/* The slope at r->at is zero as far as the doubles can tell, with these second
+ * derivatives there: stops, or leads away. */
+void rest_of_newton(struct optim_run *r, const double *h, const char *message);
 
 /* The slope at r->at is zero: what is it? */
 enum rest {

@@ -5,11 +5,18 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/methods.def \
 	src/optim/method.c \
 	src/optim/run.c \
+	src/optim/bend.c \
+	src/optim/bounds.c \
+	src/optim/cholesky.c \
 	src/optim/descent.c \
 	src/optim/kink.c \
 	src/optim/linear.c \
 	src/optim/linesearch.c \
+	src/optim/newton.c \
 	src/optim/quasi.c \
 	src/optim/rest.c \
 	src/optim/simplex.c \
-	src/optim/stop.c
+	src/optim/squares.c \
+	src/optim/stop.c \
+	src/optim/triangle.c \
+	src/optim/trust.c

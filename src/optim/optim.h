@@ -21,11 +21,39 @@ struct objective {
     double (*value)(void *context, const double *x);
     /* The value, and the gradient in g[0..n). */
     double (*gradient)(void *context, const double *x, double *g);
+    /* The same, and the second derivatives in h, n rows of n. NULL: methods that want them
+     * take differences of gradients. */
+    double (*hessian)(void *context, const double *x, double *g, double *h);
+    /* Of a sum of squares: the same as gradient, and n rows of n in r, n numbers in c so that
+     * f(x + d) = |c + R d|^2 + what does not depend on d, to first order in each square:
+     * the triangle of Householder's QR. NULL: f is no sum of squares. */
+    double (*squares)(void *context, const double *x, double *g, double *r, double *c);
+    /* Variables have units of their own, so that 1 is no size to measure them by: a point of
+     * rest is judged by its second derivatives alone. */
+    bool unitless;
+    double noise; /* how far rounding alone can change a value near 0 */
     uint64_t cost; /* of one call, in the budget's units; 0 counts as 1 */
     /* Bounds, infinite where there are none; NULL: none at all. No point outside of them is
      * ever tried. A slope that pushes against a bound counts as no slope. */
     const double *lower, *upper;
 };
+
+/* Puts `count` more rows into the triangle of a least-squares problem: afterwards R'R is
+ * J'J and R'c is J'r of all rows so far (R n rows of n, upper, and c begin as zeros). Column
+ * j of row i is rows[j * stride + i], its residual rows[n * stride + i]; they are spent. The
+ * sum of squares that no d reaches in |r + J d|^2 grows by what is returned. Householder
+ * reflections (G. H. Golub, Numerical methods for solving linear least squares problems,
+ * 1965), so that digits are not lost to the squaring of J'J. */
+double optim_triangle(double *r, double *c, size_t n, double *rows, size_t count,
+                      size_t stride);
+/* x = inv(R) b, inv(R') b: false if R is singular to a double. x and b may be the same. */
+bool optim_solve_upper(const double *r, const double *b, double *x, size_t n);
+void optim_solve_lower(const double *r, const double *b, double *x, size_t n);
+
+/* A symmetric a as LDL', false if it is not positive definite (A.-L. Cholesky, 1910); then b
+ * becomes x with a x = b. */
+bool optim_factor(double *a, size_t n);
+void optim_factored_solve(const double *a, double *b, size_t n);
 
 enum method {
 #define METHOD(id, ...) METHOD_##id,
@@ -50,7 +78,10 @@ struct optim_options {
 enum family {
     FAMILY_DESCENT,
     FAMILY_QUASI,
-    FAMILY_SIMPLEX
+    FAMILY_SIMPLEX,
+    FAMILY_NEWTON,
+    FAMILY_TRUST,
+    FAMILY_SQUARES
 }; /* methods that share a shape of step */
 
 struct method_row {
@@ -95,8 +126,9 @@ struct frame { /* one moment; the arrays belong to the run until its next step *
 
 struct optim_run;
 
-/* ST_USAGE: options that make no sense, a start outside of the bounds. ST_DOMAIN: f or its slope is not finite at the
- * start. The run lives in the arena; frame 0 is ready after the call. */
+/* ST_USAGE: options that make no sense, a start outside of the bounds, a method that does not
+ * know what to do with this objective. ST_DOMAIN: f or its slope is not finite at the start.
+ * The run lives in the arena; frame 0 is ready after the call. */
 enum status optim_start(struct arena *a, const struct objective *o,
                         const struct optim_options *options, const double *x0,
                         struct optim_run **run, struct diag *d);
@@ -113,7 +145,8 @@ struct optim_end {
     double best_f, best_grad_norm;
     size_t steps;
     size_t values;       /* how often f was evaluated, ... */
-    size_t gradients;    /* ... and how often its gradient came with it */
+    size_t gradients;    /* ... how often its gradient came with it, ... */
+    size_t hessians;     /* ... and how often its second derivatives did */
     const char *message; /* why it stopped, in plain words */
     const char *remedy;  /* what to try, or "" */
 };

@@ -80,7 +80,7 @@ static void hold(struct quasi *q, size_t i)
     q->held[q->held_count++] = i;
 }
 
-static void hold_pushed(struct optim_run *r, struct quasi *q)
+static void hold_all_pushed(struct optim_run *r, struct quasi *q)
 {
     q->held_count = 0;
     for (size_t i = 0; i < r->n; i++) {
@@ -115,7 +115,7 @@ static bool newton_step(struct optim_run *r, struct quasi *q)
 }
 
 /* Holds one more coordinate if d would leave the bounds at once. */
-static bool hold_leaving(struct optim_run *r, struct quasi *q)
+static bool hold_one_leaving(struct optim_run *r, struct quasi *q)
 {
     const struct objective *o = &r->objective;
 
@@ -131,11 +131,11 @@ static bool hold_leaving(struct optim_run *r, struct quasi *q)
 /* Downhill by what is known of the curvature; false if that does not lead down. */
 static bool direction(struct optim_run *r, struct quasi *q)
 {
-    hold_pushed(r, q);
+    hold_all_pushed(r, q);
     do
         if (!newton_step(r, q))
             return false;
-    while (hold_leaving(r, q));
+    while (hold_one_leaving(r, q));
     q->slope = 0;
     for (size_t i = 0; i < r->n; i++)
         if (!q->is_held[i])
@@ -143,25 +143,10 @@ static bool direction(struct optim_run *r, struct quasi *q)
     return q->slope < 0;
 }
 
-/* How far d goes before the first bound. */
-static double longest(const struct optim_run *r, const double *d)
-{
-    const struct objective *o = &r->objective;
-    double most = INFINITY;
-
-    for (size_t i = 0; i < r->n; i++) {
-        if (o->lower && d[i] < 0)
-            most = fmin(most, (o->lower[i] - r->at.x[i]) / d[i]);
-        if (o->upper && d[i] > 0)
-            most = fmin(most, (o->upper[i] - r->at.x[i]) / d[i]);
-    }
-    return most;
-}
-
 static bool find_next(struct optim_run *r, struct quasi *q, double *t)
 {
     *t = 1;
-    return direction(r, q) && line_search(r, q->d, longest(r, q->d), t, &q->next);
+    return direction(r, q) && line_search(r, q->d, longest_step(r, q->d), t, &q->next);
 }
 
 /* ---- steps --------------------------------------------------------------------- */

@@ -9,6 +9,9 @@ static const struct family_calls *const families[] = {
     [FAMILY_DESCENT] = &descent_family,
     [FAMILY_QUASI] = &quasi_family,
     [FAMILY_SIMPLEX] = &simplex_family,
+    [FAMILY_NEWTON] = &newton_family,
+    [FAMILY_TRUST] = &trust_family,
+    [FAMILY_SQUARES] = &squares_family,
 };
 
 struct point point_new(struct arena *a, size_t n)
@@ -145,6 +148,19 @@ static enum status check(const struct optim_options *o, struct diag *d)
     return ST_OK;
 }
 
+static enum status check_squares(const struct objective *o, struct diag *d)
+{
+    struct span nowhere = {0, 0};
+
+    if (!o->squares)
+        return diag_set(d, ST_USAGE, nowhere,
+                        "the method lm is for sums of squares, and this is none");
+    if (o->lower || o->upper)
+        return diag_set(d, ST_USAGE, nowhere,
+                        "the method lm knows no bounds; bfgs and trust-newton do");
+    return ST_OK;
+}
+
 static struct optim_run *run_new(struct arena *a, const struct objective *o,
                                  const struct optim_options *options, const double *x0)
 {
@@ -179,6 +195,8 @@ enum status optim_start(struct arena *a, const struct objective *o,
     struct optim_run *r;
     enum status st = check(options, d);
 
+    if (st == ST_OK && method_row(options->method)->family == FAMILY_SQUARES)
+        st = check_squares(o, d);
     if (st)
         return st;
     r = run_new(a, o, options, x0);
@@ -237,6 +255,7 @@ struct optim_end optim_end(const struct optim_run *run)
         .steps = run->frame.k,
         .values = run->values,
         .gradients = run->gradients,
+        .hessians = run->hessians,
         .message = run->message,
         .remedy = run->remedy,
     };

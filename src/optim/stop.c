@@ -114,7 +114,7 @@ static const char *converged(const struct optim_run *r)
 
 static bool at_rest(struct optim_run *r)
 {
-    return r->frame.k >= r->next_look && scaled_gradient(r, &r->at) <= r->options.tol &&
+    return !r->family->judges && r->frame.k >= r->next_look && scaled_gradient(r, &r->at) <= r->options.tol &&
            (!r->family->settled || r->family->settled(r));
 }
 

@@ -87,9 +87,12 @@ static void corner(struct arena *a)
     for (int m = 0; m < METHOD_COUNT; m++) {
         struct watched w = {{0, 0}, {2, 5}, false};
         struct objective o = within(&w, bowl, bowl_slope);
-        struct optim_end end = go(a, &o, (enum method)m, 1, 1);
         const char *name = method_row((enum method)m)->name;
+        struct optim_end end;
 
+        if (m == METHOD_LM) // it refuses
+            continue;
+        end = go(a, &o, (enum method)m, 1, 1);
         ok(!w.left, "%s stays within", name);
         is_double(end.best[0], 2, 1e-6, "%s ends at the bound of x: %s", name,
                   end.message);

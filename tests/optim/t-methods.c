@@ -34,9 +34,34 @@ static double valley_slope(void *context, const double *x, double *g)
     return valley(context, x);
 }
 
-static const struct objective bowl = {.n = 2, .value = oval, .gradient = oval_slope};
+/* x^2 + (sqrt(10) y)^2 */
+static double oval_squares(void *context, const double *x, double *g, double *r,
+                           double *c)
+{
+    r[0] = 1;
+    r[1] = r[2] = 0;
+    r[3] = sqrt(10);
+    c[0] = x[0];
+    c[1] = r[3] * x[1];
+    return oval_slope(context, x, g);
+}
+
+/* (10 (y - x^2))^2 + (1 - x)^2 */
+static double valley_squares(void *context, const double *x, double *g, double *r,
+                             double *c)
+{
+    double rows[] = {-20 * x[0], -1, 10, 0, 10 * (x[1] - x[0] * x[0]), 1 - x[0]};
+
+    memset(r, 0, 4 * sizeof *r);
+    memset(c, 0, 2 * sizeof *c);
+    optim_triangle(r, c, 2, rows, 2, 2);
+    return valley_slope(context, x, g);
+}
+
+static const struct objective bowl = {
+    .n = 2, .value = oval, .gradient = oval_slope, .squares = oval_squares};
 static const struct objective rosenbrock = {
-    .n = 2, .value = valley, .gradient = valley_slope};
+    .n = 2, .value = valley, .gradient = valley_slope, .squares = valley_squares};
 
 static void rows(struct arena *a)
 {

@@ -126,7 +126,8 @@ static enum status missing(const struct verb_row *v, size_t given, struct diag *
         wanted += *at == ' ' && !strchr(at, '?');
     if (given >= wanted)
         return ST_OK;
-    diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' needs an expression", v->name);
+    diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' needs %s", v->name,
+             strncmp(v->args, "data", 4) ? "an expression" : "a file");
     diag_help(d, "gradus %s %s", v->name, v->usage);
     return ST_USAGE;
 }

@@ -54,4 +54,90 @@ bool table_has_words(const struct table *t, size_t column);
 enum status table_numbers(const struct table *t, const struct series *s, double *value,
                           bool *missing, struct diag *d);
 
+/* ---- losses ------------------------------------------------------------------ */
+
+enum loss {
+#define LOSS(id, ...) LOSS_##id,
+#include "data/losses.def"
+#undef LOSS
+    LOSS_COUNT
+};
+
+struct loss_row {
+    const char *name; /* as --loss takes it */
+    const char *title;
+    const char *formula;
+};
+
+const struct loss_row *loss_row(enum loss l);
+int loss_find(const char *name); /* or -1; cross-entropy is logistic */
+/* Does the loss measure y - f (else the likelihood of y)? */
+bool loss_of_residuals(enum loss l);
+
+/* ---- fits -------------------------------------------------------------------- */
+
+/* Outputs of a model's tape, whose inputs are the parameters, then the columns. */
+enum { FIT_RESPONSE, FIT_MODEL, FIT_HOLDS, FIT_OUTPUTS };
+
+struct fit {
+    struct arena *arena;
+    const struct tape *tape;
+    size_t n, rows; /* n parameters */
+    const double *const *column;
+    enum loss loss;
+    double delta; /* Huber's */
+    bool linear;  /* the model is linear in its parameters */
+    double *response;
+    /* Below: the fit's own. */
+    struct tape_rows *block;
+    double *slope, *weight, *batch;
+};
+
+/* Room for the rest of f, whose fields down to `linear` are set. Runs the responses; *bad is
+ * the first row whose response is not finite or not one that the loss is for, else rows. */
+void fit_prepare(struct fit *f, size_t *bad);
+/* The mean of the loss. Its gradient, Hessian and, for mse, squares; unitless. */
+struct objective fit_objective(struct fit *f);
+
+struct fit_quality {
+    double rss;      /* the sum of (y - f)^2 */
+    double tss;      /* of (y - mean of y)^2 */
+    double deviance; /* twice what the log likelihood is below its highest */
+    bool separated;  /* logistic: every row lies on its own side */
+};
+struct fit_quality fit_quality(struct fit *f, const double *x);
+
+/* What Newton's method sees at x. */
+struct fit_rest {
+    bool curved;  /* the second derivatives are positive definite */
+    double fall;  /* how much lower it expects the minimum */
+    bool settled; /* ... and no parameter would move by a millionth, or be seen to */
+};
+struct fit_rest fit_rest(struct fit *f, const double *x);
+
+/* The standard errors of the parameters at x, from the second derivatives there: of the
+ * squares of the slopes for mse, with the variance rss/(rows - n); of the likelihood for
+ * logistic and poisson. False where there are none. */
+bool fit_errors(struct fit *f, const double *x, double *error);
+
+/* Newton's method on from x, slopes in balls and with the rows' sums exact to many digits:
+ * what is left is the rounding of x to doubles. `exact` has outputs response, model, and its n
+ * derivatives by the parameters. False, x as it was, where it gets nowhere: x is no point of
+ * rest, or the matrix is singular, or the budget does not allow it. */
+bool fit_polish(struct fit *f, const struct tape *exact, double *x,
+                struct budget *budget);
+
+/* The least sum of absolute errors of a linear model, from x: along edges of the polyhedral
+ * graph to its lowest vertex, where as many rows as there are parameters are met exactly
+ * (I. Barrodale, F. D. K. Roberts, An improved algorithm for discrete l1 linear
+ * approximation, 1973). */
+struct lad_end {
+    bool lowest; /* proved by multipliers of absolute value 1 at most */
+    bool only;   /* all of them below 1: no other minimum */
+    size_t steps;
+};
+/* ST_UNABLE: the columns of the model depend on each other. ST_LIMIT: time. */
+enum status fit_lad(struct fit *f, double *x, struct budget *budget, struct lad_end *end,
+                    struct diag *d);
+
 #endif

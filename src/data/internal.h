@@ -15,4 +15,33 @@ const char *name_of(struct arena *a, const char *text, const char *otherwise);
 bool cell_number(const char *cell, double *v);
 bool cell_missing(const char *cell);
 
+/* ---- losses ------------------------------------------------------------------ */
+
+/* The loss of one row and its derivatives by the model's value f. */
+struct loss_at {
+    double value, slope, bend;
+};
+struct loss_at loss_at(const struct fit *fit, double y, double f);
+/* The slope in balls. y and slope may be the same. */
+void loss_slope_ball(const struct fit *fit, arb_t slope, const arb_t y, const arb_t f,
+                     slong bits);
+
+/* Sums whose rounding does not grow with their length (A. Neumaier, Rundungsfehleranalyse
+ * einiger Verfahren zur Summation endlicher Summen, 1974). */
+struct total {
+    double sum, lost;
+};
+void total_add(struct total *t, double v);
+
+/* Runs rows [from, from + n) at the parameters fixed before. */
+struct batch {
+    size_t from, n;
+    const double *model;
+    bool holds;
+};
+/* The next batch after b, or false behind the last one; begin with zeros. */
+bool fit_next(struct fit *f, struct batch *b);
+/* f->slope of the batch at hand: of model by parameter j in row i at j * TAPE_BLOCK + i. */
+void fit_slopes(struct fit *f);
+
 #endif

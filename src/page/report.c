@@ -501,6 +501,53 @@ static void report_minimize(struct report *rp)
         field(rp, rp->r, "message"));
 }
 
+/* Parameters with their errors, what is left over, and how it ended. */
+static void report_fit(struct report *rp)
+{
+    static const char *const head[] = {"parameter", "value", "standard error"};
+    const struct result *x = result_get(rp->r, "x"), *trace = result_get(rp->r, "trace"),
+                        *errors = result_get(rp->r, "stderr"),
+                        *start = result_get(rp->r, "start");
+    struct block *b;
+    struct str s = str_in(rp->arena);
+
+    if (trace && trace->count)
+        report_trace(rp, trace);
+    b = table_new(rp, errors ? 3 : 2, head, x->count);
+    for (size_t i = 0; i < x->count; i++) {
+        const char **row = table_row(b);
+
+        row[0] = x->names[i];
+        row[1] = text_of(rp, x->items[i]);
+        if (errors)
+            row[2] = arena_printf(rp->arena, "%.6g", errors->items[i]->number);
+    }
+    str_addf(&s, "%s = %s", field(rp, rp->r, "loss"), field(rp, rp->r, "fun"));
+    if (!is_null(rp->r, "deviance"))
+        str_addf(&s, "   deviance = %s", field(rp, rp->r, "deviance"));
+    else if (!is_null(rp->r, "rss"))
+        str_addf(&s, "   rss = %s", field(rp, rp->r, "rss"));
+    str_addf(&s, "   n = %s", field(rp, rp->r, "n"));
+    if (!is_null(rp->r, "r_squared"))
+        str_addf(&s, "   R^2 = %.6g", result_get(rp->r, "r_squared")->number);
+    say(rp, STYLE_PLAIN, s.text);
+    if (!is_null(rp->r, "dropped"))
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena, "rows left out for their gaps: %s",
+                         field(rp, rp->r, "dropped")));
+    if (start && !truth(rp->r, "start_given") && !truth(rp->r, "linear"))
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena,
+                         "no start was given; this is the best of a few, with all "
+                         "parameters %s",
+                         text_of(rp, start->items[0])));
+    say(rp, truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT,
+        field(rp, rp->r, "message"));
+    if (!is_null(rp->r, "remedy"))
+        say(rp, STYLE_FAINT,
+            arena_printf(rp->arena, "to try: %s", field(rp, rp->r, "remedy")));
+}
+
 static void report_check(struct report *rp)
 {
     say(rp, STYLE_STRONG, field(rp, rp->r, "verdict"));
@@ -521,6 +568,7 @@ static const struct {
     {"convex", report_convex},     {"minimize", report_minimize},
     {"maximize", report_minimize}, {"check", report_check},
     {"grad", report_grad},         {"hessian", report_hessian},
+    {"fit", report_fit},
 };
 
 /* Anything else: a line a field. */

@@ -7,6 +7,9 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/calc.c \
 	src/verb/derivative.c \
 	src/verb/descend.c \
+	src/verb/fit.c \
+	src/verb/model.c \
+	src/verb/model.h \
 	src/verb/prove.c \
 	src/verb/simplify.c \
 	src/verb/slope.c \
@@ -20,4 +23,6 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/run.c \
 	src/verb/story.c \
 	src/verb/value.c \
+	src/verb/walk.c \
+	src/verb/walk.h \
 	src/verb/working.c

@@ -1,0 +1,139 @@
+/* walk.c: what all verbs that walk downhill share: the options of methods, frames, and how
+ * the end is told. */
+#include "verb/walk.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static const struct span nowhere = {0, 0};
+
+/* ---- options --------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    size_t at;
+} parameters[] = {
+    {"rate", offsetof(struct optim_options, rate)},
+    {"momentum", offsetof(struct optim_options, momentum)},
+    {"alpha", offsetof(struct optim_options, alpha)},
+    {"beta1", offsetof(struct optim_options, beta1)},
+    {"beta2", offsetof(struct optim_options, beta2)},
+    {"rho", offsetof(struct optim_options, rho)},
+    {"eps", offsetof(struct optim_options, eps)},
+    {"weight_decay", offsetof(struct optim_options, weight_decay)},
+};
+
+static enum status unknown_method(struct job *j, const char *name)
+{
+    const char *names[METHOD_COUNT + 1], *near;
+
+    for (int m = 0; m < METHOD_COUNT; m++)
+        names[m] = method_row((enum method)m)->name;
+    names[METHOD_COUNT] = NULL;
+    j->mistaken = name;
+    diag_set(j->diag, ST_USAGE, (struct span){0, strlen(name)}, "there is no method '%s'",
+             name);
+    if ((near = str_nearest(name, names)))
+        diag_help(j->diag, "did you mean '%s'?", near);
+    return ST_USAGE;
+}
+
+static enum status read_parameters(struct job *j, struct optim_options *o)
+{
+    const struct method_row *row = method_row(o->method);
+    enum status st = ST_OK;
+
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters && st == ST_OK; i++) {
+        double *to = (double *)((char *)o + parameters[i].at);
+
+        if (!job_text(j, parameters[i].name))
+            continue;
+        if (!method_reads(o->method, parameters[i].name)) {
+            diag_set(j->diag, ST_USAGE, nowhere, "the method '%s' does not read '%s'",
+                     row->name, parameters[i].name);
+            if (row->options[0])
+                diag_help(j->diag, "it reads: %s", row->options);
+            return ST_USAGE;
+        }
+        st = job_double(j, parameters[i].name, *to, to);
+    }
+    return st;
+}
+
+enum status walk_options(struct job *j, enum method normal, struct optim_options *o)
+{
+    const char *name = job_text(j, "method");
+    int method = name && strcmp(name, "auto") ? method_find(name) : (int)normal;
+    enum status st;
+    long steps;
+
+    if (method < 0)
+        return unknown_method(j, name);
+    *o = optim_defaults((enum method)method);
+    if ((st = job_integer(j, "max_iter", 0, 100000000, (long)o->max_iter, &steps)) !=
+            ST_OK ||
+        (st = job_double(j, "tol", o->tol, &o->tol)) != ST_OK)
+        return st;
+    o->max_iter = (size_t)steps;
+    return read_parameters(j, o);
+}
+
+/* ---- frames ---------------------------------------------------------------------- */
+
+struct result *walk_point(const struct walk *w, const double *x)
+{
+    struct result *fields = result_fields(w->job->arena);
+
+    for (size_t i = 0; i < w->n; i++)
+        result_put(fields, w->names[i], job_number(w->job, x[i]));
+    return fields;
+}
+
+static void add_frame(const struct walk *w, struct result *trace,
+                      const struct frame *frame)
+{
+    struct result *moment = result_push(trace, result_fields(w->job->arena));
+
+    result_put_integer(moment, "k", (int64_t)frame->k);
+    result_put(moment, "x", walk_point(w, frame->x));
+    result_put(moment, "f", job_number(w->job, w->sign * frame->f));
+}
+
+struct result *walk_trace(const struct walk *w, struct optim_run *run, uint64_t cost)
+{
+    struct result *trace = result_list(w->job->arena);
+    struct frame frame = *optim_frame(run);
+
+    add_frame(w, trace, &frame);
+    while (budget_spend(w->job->search.budget, cost) && optim_step(run, &frame))
+        add_frame(w, trace, &frame);
+    return trace;
+}
+
+/* ---- the end --------------------------------------------------------------------- */
+
+const char *walk_stop(const struct optim_end *end)
+{
+    switch (end->stop) {
+    case STOP_NOT_YET: break;
+    case STOP_GRADIENT: return end->converged ? "converged" : "passed-lower";
+    case STOP_SADDLE: return "saddle";
+    case STOP_ITERATIONS: return "iterations";
+    case STOP_DIVERGED: return "diverged";
+    case STOP_STALLED: return "stalled";
+    case STOP_BUDGET: return "time";
+    }
+    return "unknown";
+}
+
+void walk_put_work(const struct walk *w, const char *method, const struct optim_end *end)
+{
+    struct result *out = w->job->out;
+
+    result_put_text(out, "method", method);
+    result_put_integer(out, "nit", (int64_t)end->steps);
+    result_put_integer(out, "nfev", (int64_t)end->values);
+    result_put_integer(out, "njev", (int64_t)end->gradients);
+    result_put_integer(out, "nhev", (int64_t)end->hessians);
+}

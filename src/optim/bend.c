@@ -109,8 +109,10 @@ double rounding(const struct optim_run *r, double f)
 void stop_of_newton(struct optim_run *r, const double *h, double fall)
 {
     bool early = r->options.tol > 0;
+    bool flat = r->objective.unitless ||
+                scaled_gradient(r, &r->at) <= 1e3 * r->options.tol;
 
-    if (early && fall <= 1e3 * rounding(r, r->at.f))
+    if (early && flat && fall <= 1e3 * rounding(r, r->at.f))
         rest_of_newton(r, h, "converged: the slope is zero as far as rounding lets see");
     if (r->leaving || r->frame.stop != STOP_NOT_YET)
         return;

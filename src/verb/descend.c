@@ -3,6 +3,7 @@
 #include "verb/walk.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- the answer ------------------------------------------------------------------ */
 
@@ -60,25 +61,71 @@ static void answer(struct slope *s, const struct optim_options *o,
     j->exit = end->converged ? EXIT_DONE : EXIT_GIVEN_UP;
 }
 
+/* Which minimum it is that the given start leads to, and how the others compare. */
+static void tell_starts(struct slope *s, struct optim_end *end,
+                        const struct optim_end *first, size_t starts)
+{
+    struct job *j = s->job;
+    struct walk w = {j, s->sign, s->n, s->names};
+    bool other = end->best != first->best;
+    struct result *alone;
+
+    result_put_integer(j->out, "starts", (int64_t)starts + 1);
+    if (!other) {
+        if (end->converged)
+            end->message =
+                arena_printf(j->arena, "%s; none of %zu other starts led %s",
+                             end->message, starts, s->sign > 0 ? "lower" : "higher");
+        return;
+    }
+    end->message =
+        arena_printf(j->arena, "%s: the %s of %zu starts, for the given one %s",
+                     end->message, s->sign > 0 ? "lowest" : "highest", starts + 1,
+                     first->converged ? arena_printf(j->arena, "leads to f = %.6g",
+                                                     s->sign * first->best_f)
+                                      : "leads nowhere");
+    alone = result_put(j->out, "given_start", result_fields(j->arena));
+    result_put(alone, "x", walk_point(&w, first->best));
+    result_put(alone, "fun", job_number(j, s->sign * first->best_f));
+    result_put_truth(alone, "success", first->converged);
+}
+
+/* Nothing about the way was asked for. */
+static bool is_free(struct job *j)
+{
+    const char *method = job_text(j, "method");
+
+    return (!method || !strcmp(method, "auto")) && !job_flag(j, "trace") &&
+           !job_text(j, "max_iter") && !job_text(j, "tol");
+}
+
 static enum status descend(struct job *j, int sign)
 {
     struct slope s = {.job = j, .sign = sign};
     struct optim_options options;
     struct optim_run *run;
-    struct optim_end end;
+    struct optim_end end, first;
     struct result *trace = NULL;
     struct walk w;
+    size_t starts = 0;
     enum status st;
 
     if ((st = walk_options(j, METHOD_BFGS, &options)) != ST_OK ||
-        (st = slope_read(&s)) != ST_OK ||
-        (st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag)) !=
-            ST_OK)
+        (st = slope_read(&s)) != ST_OK)
+        return st;
+    if (options.method == METHOD_LM)
+        slope_squares(&s);
+    st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag);
+    if (st != ST_OK)
         return st;
     w = (struct walk){j, sign, s.n, s.names};
     if (job_flag(j, "trace"))
         trace = walk_trace(&w, run, s.objective.cost);
-    end = optim_drive(run, j->search.budget);
+    end = first = optim_drive(run, j->search.budget);
+    if (is_free(j))
+        starts = slope_restart(&s, &options, &end);
+    if (starts)
+        tell_starts(&s, &end, &first, starts);
     answer(&s, &options, &end);
     if (trace)
         result_put(j->out, "trace", trace);

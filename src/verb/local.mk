@@ -13,6 +13,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/prove.c \
 	src/verb/simplify.c \
 	src/verb/slope.c \
+	src/verb/squares.c \
 	src/verb/slope.h \
 	src/verb/help.c \
 	src/verb/interval.c \
@@ -20,6 +21,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/manual.c \
 	src/verb/partials.c \
 	src/verb/points.c \
+	src/verb/restart.c \
 	src/verb/run.c \
 	src/verb/story.c \
 	src/verb/value.c \

@@ -207,6 +207,19 @@ static double slope_gradient(void *context, const double *x, double *g)
     return y[1] == 1 ? y[0] : NAN;
 }
 
+static double slope_hessian(void *context, const double *x, double *g, double *h)
+{
+    struct slope *s = context;
+
+    if (!s->bends)
+        s->bends = tape_rows_new(s->job->arena, s->tape, s->n, 1);
+    memset(h, 0, s->n * s->n * sizeof *h);
+    tape_rows_fix(s->bends, x);
+    tape_rows_run(s->bends, NULL, 0, 1);
+    tape_rows_bends(s->bends, 0, NULL, h);
+    return slope_gradient(s, x, g);
+}
+
 static enum status compile(struct slope *s)
 {
     struct job *j = s->job;
@@ -226,6 +239,7 @@ static enum status compile(struct slope *s)
                                       .context = s,
                                       .value = slope_value,
                                       .gradient = slope_gradient,
+                                      .hessian = slope_hessian,
                                       .lower = s->lower,
                                       .upper = s->upper,
                                       .cost = 1 + s->tape->count / 64};

@@ -18,11 +18,22 @@ struct slope {
     double *lower, *upper; /* bounds, or NULL */
     struct tape *tape;     /* f, and whether its conditions hold: 1 or 0 */
     double *work;
+    struct tape_rows *bends; /* for second derivatives; NULL until they are asked for */
+    struct residuals *residuals;
     struct objective objective;
 };
 
 /* Reads from, bounds, expr and consts into s, whose job and sign are set. */
 enum status slope_read(struct slope *s);
+
+/* Gives the objective its squares, if f is a sum of even powers with positive coefficients
+ * and a constant. */
+void slope_squares(struct slope *s);
+
+/* Walks from other starts too, by the same method: *end becomes that of the lowest minimum
+ * found, with what all of them cost. How many starts there were. */
+size_t slope_restart(const struct slope *s, const struct optim_options *o,
+                     struct optim_end *end);
 
 /* Is there exactly one minimum, and nothing else stationary, at most *radius from x? If
  * so, it is proved; false says nothing. */

@@ -3,6 +3,7 @@ check_PROGRAMS += \
 	tests/optim/t-gd \
 	tests/optim/t-kink \
 	tests/optim/t-methods \
+	tests/optim/t-newton \
 	tests/optim/t-quasi \
 	tests/optim/t-rest
 
@@ -18,3 +19,5 @@ tests_optim_t_rest_SOURCES = tests/optim/t-rest.c
 tests_optim_t_rest_LDADD = $(LIBS_OPTIM)
 tests_optim_t_kink_SOURCES = tests/optim/t-kink.c
 tests_optim_t_kink_LDADD = $(LIBS_OPTIM)
+tests_optim_t_newton_SOURCES = tests/optim/t-newton.c
+tests_optim_t_newton_LDADD = $(LIBS_OPTIM)

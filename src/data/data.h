@@ -96,6 +96,8 @@ struct fit {
 /* Room for the rest of f, whose fields down to `linear` are set. Runs the responses; *bad is
  * the first row whose response is not finite or not one that the loss is for, else rows. */
 void fit_prepare(struct fit *f, size_t *bad);
+/* The first row in which the model has no finite value at x, or the number of rows. */
+size_t fit_first_fault(struct fit *f, const double *x);
 /* The mean of the loss. Its gradient, Hessian and, for mse, squares; unitless. */
 struct objective fit_objective(struct fit *f);
 

@@ -56,6 +56,21 @@ void fit_prepare(struct fit *f, size_t *bad)
         ++*bad;
 }
 
+size_t fit_first_fault(struct fit *f, const double *x)
+{
+    struct batch b = {0, 0, NULL, true};
+
+    tape_rows_fix(f->block, x);
+    while (fit_next(f, &b)) {
+        const double *holds = tape_rows_output(f->block, FIT_HOLDS);
+
+        for (size_t i = 0; i < b.n; i++)
+            if (holds[i] != 1 || !isfinite(b.model[i]))
+                return b.from + i;
+    }
+    return f->rows;
+}
+
 /* ---- the objective ---------------------------------------------------------------- */
 
 static double fit_value(void *context, const double *x)

@@ -52,7 +52,7 @@ struct family_calls {
 };
 
 extern const struct family_calls descent_family, quasi_family, simplex_family,
-    newton_family, trust_family, squares_family;
+    conjugate_family, newton_family, trust_family, squares_family;
 
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);

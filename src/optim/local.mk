@@ -8,6 +8,7 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/bend.c \
 	src/optim/bounds.c \
 	src/optim/cholesky.c \
+	src/optim/conjugate.c \
 	src/optim/descent.c \
 	src/optim/kink.c \
 	src/optim/linear.c \

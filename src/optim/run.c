@@ -9,6 +9,7 @@ static const struct family_calls *const families[] = {
     [FAMILY_DESCENT] = &descent_family,
     [FAMILY_QUASI] = &quasi_family,
     [FAMILY_SIMPLEX] = &simplex_family,
+    [FAMILY_CONJUGATE] = &conjugate_family,
     [FAMILY_NEWTON] = &newton_family,
     [FAMILY_TRUST] = &trust_family,
     [FAMILY_SQUARES] = &squares_family,

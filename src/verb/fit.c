@@ -97,6 +97,22 @@ static void judge_smooth(struct model *m, struct fitted *r)
         settle_lowest(m, r);
 }
 
+/* f has no value at the start: in which row? */
+static enum status tell_row(struct model *m)
+{
+    struct job *j = m->job;
+    struct fit *f = &m->fit;
+    size_t i = fit_first_fault(f, m->start);
+
+    if (i == f->rows)
+        return ST_DOMAIN;
+    diag_set(j->diag, ST_DOMAIN, (struct span){0, 0},
+             "row %zu (line %zu): the model has no finite value there at the start",
+             m->row[i] + 1, m->table->line[m->row[i]]);
+    diag_help(j->diag, "give another start: --from %s=...", m->names[0]);
+    return ST_DOMAIN;
+}
+
 static enum status walk(struct model *m, const struct optim_options *o, struct fitted *r)
 {
     struct job *j = m->job;
@@ -106,7 +122,7 @@ static enum status walk(struct model *m, const struct optim_options *o, struct f
     enum status st = optim_start(j->arena, &objective, o, m->start, &run, j->diag);
 
     if (st != ST_OK)
-        return st;
+        return st == ST_DOMAIN ? tell_row(m) : st;
     if (job_flag(j, "trace"))
         r->trace = walk_trace(&w, run, objective.cost);
     r->end = optim_drive(run, j->search.budget);

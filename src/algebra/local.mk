@@ -16,6 +16,9 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/length.c \
 	src/algebra/poly.c \
 	src/algebra/ring.c \
+	src/algebra/ring.h \
+	src/algebra/ringread.c \
+	src/algebra/ringwrite.c \
 	src/algebra/shape.c \
 	src/algebra/simplify.c \
 	src/algebra/simplify.h \

@@ -9,45 +9,7 @@
 #ifndef GRADUS_ALGEBRA_SIMPLIFY_H
 #define GRADUS_ALGEBRA_SIMPLIFY_H
 
-#include "algebra/internal.h"
-
-#include <flint/fmpz_mpoly.h>
-#include <flint/fmpz_mpoly_factor.h>
-
-/* ---- ring: rational functions of kernels ----------------------------------------- */
-
-/* x, exp(x), sin(x), sqrt(x + 1), x^n ... as indeterminates: the kernel of a base b whose
- * exponents have the common denominator L is b^(1/L). Kernels that are not independent have
- * relations k^n = polynomial of others: sqrt(u)^2 = u, |u|^2 = u^2, and, as asked,
- * sin^2 + cos^2 = 1, cosh^2 - sinh^2 = 1. */
-enum square {
-    KEEP_SQUARES,
-    CLEAR_FIRST,
-    CLEAR_SECOND
-}; /* of sin and sinh; cos and cosh */
-
-struct fraction {
-    fmpz_mpoly_t num, den;
-};
-
-struct ring;
-/* The kernels of e, at most RING_KERNELS, else NULL. Lives with the arena. */
-enum { RING_KERNELS = 12, RING_TERMS = 400, RING_DEGREE = 60 };
-struct ring *ring_of(struct pool *p, expr e, enum square squares, struct arena *a);
-/* A fraction that is cleared with the arena. */
-struct fraction *ring_fraction(struct ring *r);
-/* e over the ring's kernels, in lowest terms; false if it is too large, or 1/0. */
-bool ring_read(struct ring *r, expr e, struct fraction *f);
-/* Without roots and squares below the bar where their conjugates clear it. */
-bool ring_rationalize(struct ring *r, struct fraction *f);
-/* A node: both sides expanded or in factors, or each term above over a single term below;
- * EXPR_NONE if it is not of that kind, or too large. */
-enum form { FORM_EXPANDED, FORM_FACTORED, FORM_FACTORED_BELOW, FORM_SPREAD, FORM_COUNT };
-expr ring_write(struct ring *r, const struct fraction *f, enum form form);
-/* The irreducible factors of num (EXPR_NONE ends the list), numbers left out. */
-expr *ring_factors(struct ring *r, const fmpz_mpoly_t poly);
-/* All in one call; e itself if it cannot be read. */
-expr ring_factored(struct pool *p, expr e);
+#include "algebra/ring.h"
 
 /* ---- assumptions: what holds where a formula is defined ----------------------------- */
 

@@ -27,6 +27,9 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/steptidy.c \
 	src/algebra/terms.c \
 	src/algebra/tidy.c \
+	src/algebra/tidy.h \
+	src/algebra/tidyshare.c \
+	src/algebra/tidysum.c \
 	src/algebra/views.c \
 	src/algebra/web.c \
 	src/algebra/working.h

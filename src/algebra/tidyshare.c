@@ -146,6 +146,35 @@ static bool same_domain(struct tidy *t, const struct terms *ts, expr made,
     return true;
 }
 
+static bool below_bar(const struct pool *p, expr base, expr exponent)
+{
+    const fmpq *q = expr_number(p, exponent);
+
+    return q && fmpq_sgn(q) < 0 && !expr_is_func(p, base, FN_EXP);
+}
+
+/* A bar outside and another one in the bracket: worse to read than it is short. */
+static bool bar_in_bar(struct pool *p, const struct terms *ts, const fmpq_t content,
+                       const struct factor *outside, size_t n)
+{
+    bool bar = !fmpz_is_one(fmpq_denref(content));
+
+    for (size_t j = 0; j < n; j++)
+        bar = bar || below_bar(p, outside[j].base, outside[j].exponent);
+    for (size_t i = 0; i < ts->n && bar; i++)
+        for (size_t k = 0; k < ts->at[i].n; k++) {
+            const struct factor *f = &ts->at[i].at[k];
+            expr q = f->exponent;
+
+            for (size_t j = 0; j < n; j++)
+                if (outside[j].base == f->base)
+                    q = pool_sub(p, q, outside[j].exponent);
+            if (below_bar(p, f->base, q))
+                return true;
+        }
+    return false;
+}
+
 static void take_out(struct tidy *t, const struct terms *ts, const struct factor *outside,
                      size_t n, int nesting, struct best *best)
 {
@@ -154,7 +183,7 @@ static void take_out(struct tidy *t, const struct terms *ts, const struct factor
 
     fmpq_init(content);
     terms_content(p, ts, content);
-    if (n || !fmpq_is_one(content)) {
+    if ((n || !fmpq_is_one(content)) && !bar_in_bar(p, ts, content, outside, n)) {
         expr made = tidy_product(t, taken_out(t, ts, content, outside, n, nesting));
 
         if (same_domain(t, ts, made, outside, n))

@@ -1,8 +1,9 @@
 /* tidysum.c: the shortest form of a sum: as it is, with a bracket for some or all of its
  * terms, or multiplied out where terms merge. */
+#include "algebra/ring.h"
 #include "algebra/tidy.h"
 
-enum { TERMS_MOST = 150, GATHER_MOST = 60 };
+enum { TERMS_MOST = 150, GATHER_COST = 50 };
 
 /* e^x sin x + e^x cos x + x^2: the terms with one kernel, put together. */
 static void group_by(struct tidy *t, const struct terms *ts, expr base, int nesting,
@@ -77,21 +78,33 @@ static void distribute(struct tidy *t, const struct terms *ts, int nesting,
     pool_take_demands(p);
 }
 
+/* Multiplied out in all its kernels, if nothing is hidden by that. */
+static expr multiplied_out(struct pool *p, expr sum, struct arena *a)
+{
+    struct ring *r = ring_of(p, sum, KEEP_SQUARES, a);
+    struct fraction *f = r ? ring_fraction(r) : NULL;
+    expr e = r && ring_read(r, sum, f) ? ring_write(r, f, FORM_SPREAD) : EXPR_NONE;
+
+    if (e == EXPR_NONE || !pool_implies(p, pool_domain(p, e), pool_domain(p, sum)) ||
+        !pool_implies(p, pool_domain(p, sum), pool_domain(p, e)))
+        return sum;
+    return e;
+}
+
 /* 2 (x + 1)^2 + x + 3 is 2x^2 + 5x + 5: what a common factor left in the bracket. */
 static void gather(struct tidy *t, const struct terms *ts, struct best *best)
 {
-    struct pool *p = t->pool;
-    fmpq_poly_t poly;
-    size_t n;
-    expr *symbols = expr_symbols(p, ts->sum, &n);
+    struct arena *a;
+    bool any = false;
 
-    if (n != 1 || !expr_is_polynomial(p, ts->sum)) /* x (1/x) hides that x is not 0 */
+    for (size_t j = 0; j < ts->base_count; j++)
+        any = any || expr_kind(t->pool, ts->bases[j].base) == EX_ADD;
+    if (!any || t->work < GATHER_COST)
         return;
-    fmpq_poly_init(poly);
-    if (algebra_poly(p, ts->sum, symbols[0], poly) &&
-        fmpq_poly_degree(poly) <= GATHER_MOST)
-        tidy_consider(t, best, algebra_from_poly(p, poly, symbols[0]), 0);
-    fmpq_poly_clear(poly);
+    t->work -= GATHER_COST;
+    a = arena_new();
+    tidy_consider(t, best, multiplied_out(t->pool, ts->sum, a), 0);
+    arena_free(a);
 }
 
 /* A sum in its best form; one that is still a sum is looked at again. */

@@ -29,6 +29,11 @@ static const struct {
     {"2/x^2 + ln(x)/x^2", "(2 + ln(x))/x^2", "below the bar as above"},
     {"sin(x)/x - sin(x)/x^2 + cos(x)/x", "cos(x)/x + (x - 1)*sin(x)/x^2",
      "without a fraction in a fraction"},
+    {"(1+tan(x)^2)/cot(x/4) + (1+cot(x/4)^2)*tan(x)/(4cot(x/4)^2)",
+     "(1 + tan(x)^2)/cot(x/4) + (1 + cot(x/4)^2)*tan(x)/(4*cot(x/4)^2)",
+     "nor in a bracket below a bar"},
+    {"e^x*(2(x+ln(x))^2 + 3x*(x+ln(x)) - x^2)", "(4*x^2 + 7*x*ln(x) + 2*ln(x)^2)*exp(x)",
+     "a bracket whose terms merge is multiplied out"},
     {"e^(2x) - e^(x+y)", "exp(2*x) - exp(x + y)", "only what is shorter"},
     {"(2x)^n/x^2", "(2*x)^n/x^2", "the domain of x^n stays"},
 };

@@ -30,6 +30,7 @@ struct pool {
     bool over;
     const char *over_why;
     struct node *nodes;
+    uint32_t *visits; /* by id: the last walk that came by; [0] counts the walks */
     uint32_t size, cap;
     expr *args;
     uint32_t arg_count, arg_cap;

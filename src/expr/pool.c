@@ -90,6 +90,7 @@ static expr new_node(struct pool *p, enum expr_kind kind, int tag, size_t count,
         uint32_t cap = p->cap ? 2 * p->cap : 64;
 
         p->nodes = arena_grow(p->arena, p->nodes, p->cap, cap, sizeof *p->nodes);
+        p->visits = arena_grow(p->arena, p->visits, p->cap, cap, sizeof *p->visits);
         p->cap = cap;
     }
     n = &p->nodes[++p->size];
@@ -430,24 +431,48 @@ bool expr_looks_negative(const struct pool *p, expr e)
     return fmpq_sgn(expr_number(p, c)) < 0;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    expr x = *(const expr *)a, y = *(const expr *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The walk costs what lies below e; only a list that fills most of the pool is put in order
+ * by a look at every id. */
 expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a)
 {
-    bool *seen = arena_array(a, e + 1, sizeof *seen);
-    expr *list;
+    uint32_t walk = ++p->visits[0];
+    size_t cap = 32, count = 1;
+    expr *list = arena_array(a, cap, sizeof *list);
 
-    seen[e] = true;
-    *n = 0;
-    for (expr id = e; id > 0; id--) {
-        if (!seen[id])
-            continue;
-        ++*n;
-        for (uint32_t i = 0; i < cells(&p->nodes[id]); i++)
-            seen[p->args[p->nodes[id].first + i]] = true;
+    list[0] = e;
+    p->visits[e] = walk;
+    for (size_t i = 0; i < count; i++) { /* the list is the queue as well */
+        const struct node *node = &p->nodes[list[i]];
+
+        for (uint32_t k = 0; k < cells(node); k++) {
+            expr arg = p->args[node->first + k];
+
+            if (p->visits[arg] == walk)
+                continue;
+            p->visits[arg] = walk;
+            if (count == cap) {
+                list = arena_grow(a, list, cap, 2 * cap, sizeof *list);
+                cap *= 2;
+            }
+            list[count++] = arg;
+        }
     }
-    list = arena_array(a, *n, sizeof *list);
-    for (expr id = 1, at = 0; id <= e; id++)
-        if (seen[id])
-            list[at++] = id;
+    *n = count;
+    if (count < e / 8) {
+        qsort(list, count, sizeof *list, by_id);
+        return list;
+    }
+    count = 0;
+    for (expr id = 1; id <= e; id++)
+        if (p->visits[id] == walk)
+            list[count++] = id;
     return list;
 }
 
@@ -487,23 +512,26 @@ static bool bound_by_sum(const struct pool *p, const expr *below, size_t n, expr
 
 expr *expr_symbols(const struct pool *p, expr e, size_t *n)
 {
-    size_t count;
-    expr *below = expr_below(p, e, &count, p->arena);
-    expr *out = arena_array(p->arena, count, sizeof *out);
+    struct arena_mark mark = arena_mark(p->scratch);
+    size_t count, found = 0;
+    const expr *below = expr_below(p, e, &count, p->scratch);
+    expr *list = arena_array(p->scratch, count, sizeof *list), *out;
 
-    *n = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t at = *n;
+        size_t at = found;
 
         if (p->nodes[below[i]].kind != EX_SYMBOL ||
             bound_by_sum(p, below, count, below[i]))
             continue;
-        for (; at > 0 && strcmp(expr_name(p, out[at - 1]), expr_name(p, below[i])) > 0;
+        for (; at > 0 && strcmp(expr_name(p, list[at - 1]), expr_name(p, below[i])) > 0;
              at--)
-            out[at] = out[at - 1];
-        out[at] = below[i];
-        ++*n;
+            list[at] = list[at - 1];
+        list[at] = below[i];
+        found++;
     }
+    *n = found;
+    out = arena_grow(p->arena, list, found, found + 1, sizeof *out);
+    arena_release(p->scratch, mark);
     return out;
 }
 
@@ -518,13 +546,6 @@ void exprs_push(struct pool *p, struct exprs *list, expr e)
         list->cap = cap;
     }
     list->at[list->n++] = e;
-}
-
-static int by_id(const void *a, const void *b)
-{
-    expr x = *(const expr *)a, y = *(const expr *)b;
-
-    return (x > y) - (x < y);
 }
 
 void exprs_sort(struct exprs *list)

@@ -13,8 +13,7 @@ static const char *const formulas[] = {
     "|x - y| z + max(x, y z)",
     "if(x > y, x^2 z, y^3)",
     "sqrt(x^2 + y^2 + z^2)",
-    "(x+1)(x+2)(x+3)(x+4)(x+5)(x+6)(x+7)(x+8)(x+9)(y+1)(y+2)(y+3)(y+4)(y+5)(y+6)(y+7)(z+"
-    "1)",
+    "prod(i, 1, 9, x + i) prod(i, 1, 7, y + i) (z + 1)",
     "w + 3",
 };
 

@@ -189,11 +189,12 @@ static int print_page(void)
 
 int main(int argc, char **argv)
 {
-    struct arena *a = arena_new();
+    struct arena *a;
     int sound = 0;
 
     if (argc > 1 && !strcmp(argv[1], "--page"))
         return print_page();
+    a = arena_new();
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         is_str(typed_tex(a, table[i].typed), table[i].tex, "%s", table[i].typed);
     arena_free(a);

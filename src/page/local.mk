@@ -10,6 +10,8 @@ src_page_libpage_a_SOURCES = \
 	src/page/markup.c \
 	src/page/paint.c \
 	src/page/report.c \
+	src/page/report.h \
+	src/page/report_walk.c \
 	src/page/result.c \
 	src/page/setter.c \
 	src/page/table.c

@@ -145,7 +145,7 @@ static void ball_op(const struct tape_op *op, arb_t r, arb_srcptr cell, slong bi
 static bool reads_undefined(const struct tape_op *op, arb_srcptr cell)
 {
     const uint32_t reads[3] = {op->a, op->b, op->c};
-    int n = op->code == TAPE_SELECT ? 1 : operand_count(op->code);
+    int n = op->code == TAPE_SELECT ? 1 : tape_reads(op->code);
 
     for (int j = 0; j < n; j++)
         if (!arb_is_finite(cell + reads[j]))

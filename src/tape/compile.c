@@ -90,7 +90,7 @@ static void lower_all(struct compiler *c)
 
 /* ---- keep -------------------------------------------------------------------- */
 
-int operand_count(enum tape_code code)
+int tape_reads(enum tape_code code)
 {
     switch (code) {
     case TAPE_CONST:
@@ -125,7 +125,7 @@ static uint32_t *place_live(const struct builder *b, const expr *outputs, size_t
     for (size_t i = b->count; i-- > 0;) {
         const uint32_t reads[3] = {b->ops[i].a, b->ops[i].b, b->ops[i].c};
 
-        for (int j = 0; place[i] && j < operand_count(b->ops[i].code); j++)
+        for (int j = 0; place[i] && j < tape_reads(b->ops[i].code); j++)
             place[reads[j]] = 1;
     }
     *live = 0;
@@ -138,7 +138,7 @@ static uint32_t *place_live(const struct builder *b, const expr *outputs, size_t
 /* An operation with the final cells of what it reads. */
 static struct tape_op moved(struct tape_op op, const uint32_t *place)
 {
-    int n = operand_count(op.code);
+    int n = tape_reads(op.code);
 
     op.a = n > 0 ? place[op.a] - 1 : 0;
     op.b = n > 1 ? place[op.b] - 1 : 0;

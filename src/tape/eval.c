@@ -146,7 +146,7 @@ static long culprit(const struct tape_op *op, const double *cell)
 {
     const uint32_t reads[3] = {op->a, op->b, op->c};
 
-    for (int j = 0; j < operand_count(op->code); j++) {
+    for (int j = 0; j < tape_reads(op->code); j++) {
         bool skipped = op->code == TAPE_SELECT && j == (cell[op->a] == 1 ? 2 : 1);
 
         if (!skipped && !isfinite(cell[reads[j]]))

@@ -22,7 +22,7 @@ static double moved(const struct tape_op *op, double v, const double *dx,
     default: break;
     }
     s = op_slopes(op, a, b, v);
-    if (operand_count(op->code) == 1)
+    if (tape_reads(op->code) == 1)
         return chain(s.a, moves[op->a]);
     return chain(s.a, moves[op->a]) + chain(s.b, moves[op->b]);
 }

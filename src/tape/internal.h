@@ -27,9 +27,6 @@ uint32_t lower(struct builder *b);
 
 /* ---- running ----------------------------------------------------------------- */
 
-/* How many cells an operation reads: its a, then b, then c. */
-int operand_count(enum tape_code code);
-
 /* a ^ k for a whole k. */
 double whole_power(double a, long k);
 

@@ -10,4 +10,5 @@ src_tape_libtape_a_SOURCES = \
 	src/tape/lower.c \
 	src/tape/reverse.c \
 	src/tape/rows.c \
-	src/tape/slopes.c
+	src/tape/slopes.c \
+	src/tape/trace.c

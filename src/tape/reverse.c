@@ -19,7 +19,7 @@ static void pull_operands(const struct tape_op *op, double v, double pull,
     }
     s = op_slopes(op, a, b, v);
     pulls[op->a] += chain(s.a, pull);
-    if (operand_count(op->code) > 1)
+    if (tape_reads(op->code) > 1)
         pulls[op->b] += chain(s.b, pull);
 }
 

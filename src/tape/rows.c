@@ -38,7 +38,7 @@ static void spread(const struct tape_rows *r, bool *moving, bool *active)
 
         moving[i] = op->code == TAPE_VAR && (size_t)op->k >= r->fixed;
         active[i] = op->code == TAPE_VAR && (size_t)op->k < r->fixed;
-        for (int j = 0; j < operand_count(op->code); j++) {
+        for (int j = 0; j < tape_reads(op->code); j++) {
             moving[i] = moving[i] || moving[reads[j]];
             active[i] = active[i] || active[reads[j]];
         }
@@ -138,7 +138,7 @@ static void begin_pulls(struct tape_rows *r, size_t k, double *lanes)
         if (!r->pulled[i])
             continue;
         memset(at(r, lanes, i), 0, r->lanes * sizeof(double));
-        for (int j = 0; j < operand_count(t->ops[i].code); j++)
+        for (int j = 0; j < tape_reads(t->ops[i].code); j++)
             if (r->active[reads[j]])
                 r->pulled[reads[j]] = true;
     }
@@ -165,7 +165,7 @@ static void pull_operands(struct tape_rows *r, uint32_t cell)
     const double *pull = at(r, r->pull, cell), *v = at(r, r->value, cell);
     const double *a = at(r, r->value, op->a), *b = at(r, r->value, op->b);
     double *to_a = at(r, r->pull, op->a), *to_b = at(r, r->pull, op->b);
-    bool two = operand_count(op->code) == 2 && r->pulled[op->b];
+    bool two = tape_reads(op->code) == 2 && r->pulled[op->b];
 
     if (op->code == TAPE_SELECT) {
         pull_branches(r, op, r->pull, pull);
@@ -218,7 +218,7 @@ static void move_cell(struct tape_rows *r, uint32_t cell, size_t input)
     const double *b = at(r, r->value, op->b), *move_a = at(r, r->move, op->a);
     const double *move_b = at(r, r->move, op->b), *move_c = at(r, r->move, op->c);
     double *move = at(r, r->move, cell);
-    bool two = operand_count(op->code) == 2;
+    bool two = tape_reads(op->code) == 2;
 
     if (op->code == TAPE_VAR || op->code == TAPE_CONST) {
         fill(move, r->n, op->code == TAPE_VAR && (size_t)op->k == input);
@@ -244,7 +244,7 @@ static void turn_operands(struct tape_rows *r, uint32_t cell)
     const double *a = at(r, r->value, op->a), *b = at(r, r->value, op->b);
     const double *move_a = at(r, r->move, op->a), *move_b = at(r, r->move, op->b);
     double *to_a = at(r, r->turn, op->a), *to_b = at(r, r->turn, op->b);
-    bool two = operand_count(op->code) == 2;
+    bool two = tape_reads(op->code) == 2;
 
     if (op->code == TAPE_SELECT) {
         pull_branches(r, op, r->turn, turn);

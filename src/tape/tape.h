@@ -113,6 +113,33 @@ void tape_rows_bends(struct tape_rows *r, size_t k, const double *weight, double
  * not taken is not read. The node is t->node[cell]. */
 long tape_first_fault(const struct tape *t, const double *x, double *work);
 
+/* ---- for people ---------------------------------------------------------------- */
+
+struct tape_slope {
+    double a, b, c; /* by each cell that an operation reads */
+};
+
+/* A tape at one point with all that a blackboard shows; by cell. */
+struct tape_trace {
+    double *value;
+    struct tape_slope *slope;
+    double *tangent; /* of cell i by input k at [k * count + i]: forward mode */
+    double *adjoint; /* of output 0 by the cell: reverse mode */
+};
+struct tape_trace tape_trace(struct arena *a, const struct tape *t, const double *x);
+
+/* How many operations the outputs take, a tangent in one direction beside them, and the
+ * adjoints of one sweep back: + - * / ^ and functions count 1 each, a choice between two that
+ * are there counts as one. A sweep back takes no more than 4 times `value`, a tangent no more than
+ * 3 times (W. Baur, V. Strassen, The complexity of partial derivatives, 1983). */
+struct tape_cost {
+    size_t value, forward, reverse;
+};
+struct tape_cost tape_cost(const struct tape *t);
+
+/* How many cells an operation reads: its a, then b, then c. */
+int tape_reads(enum tape_code code);
+
 /* ---- balls ------------------------------------------------------------------- */
 
 /* Work space for one precision at a time; constants are kept between calls. */

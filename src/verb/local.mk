@@ -4,6 +4,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/options.def \
 	src/verb/verb.h \
 	src/verb/verbs.def \
+	src/verb/autodiff.c \
 	src/verb/calc.c \
 	src/verb/derivative.c \
 	src/verb/descend.c \

@@ -140,7 +140,9 @@ static int help(const char *word)
     if (word && !strcmp(word, "man")) {
         verb_manual(&page);
         show_text(STDOUT_FILENO, page.text, page.len);
-    } else
+    } else if (word && !strcmp(word, "methods"))
+        show_document(a, verb_methods(a), &manner);
+    else
         show_document(a, verb_help(a, verb < 0 ? NULL : verb_row((size_t)verb)), &manner);
     arena_free(a);
     return EXIT_DONE;

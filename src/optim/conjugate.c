@@ -81,23 +81,6 @@ static bool find_next(struct optim_run *r, struct conjugate *w, double *t, doubl
     return *slope < 0 && line_search(r, w->d, longest_step(r, w->d), t, &w->next);
 }
 
-static void give_up(struct optim_run *r)
-{
-    bool early = r->options.tol > 0;
-
-    if (early && scaled_gradient(r, &r->at) <= 1e3 * r->options.tol)
-        run_rest(r, "converged: the slope is zero as far as rounding lets see");
-    if (r->leaving || r->frame.stop != STOP_NOT_YET)
-        return;
-    if (early && kink_bottom(r))
-        run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
-                 "");
-    else
-        run_stop(r, STOP_STALLED,
-                 "no lower point was found: a wall, or the end of precision",
-                 "another start, or the method bfgs");
-}
-
 static void step(struct optim_run *r)
 {
     struct conjugate *w = r->memory;
@@ -109,7 +92,7 @@ static void step(struct optim_run *r)
         found = find_next(r, w, &t, &slope);
     }
     if (!found) {
-        give_up(r);
+        run_dead_end(r, scaled_gradient(r, &r->at) <= 1e3 * r->options.tol);
         return;
     }
     for (size_t i = 0; i < r->n; i++) {

@@ -52,7 +52,8 @@ struct family_calls {
 };
 
 extern const struct family_calls descent_family, quasi_family, simplex_family,
-    conjugate_family, newton_family, trust_family, squares_family;
+    conjugate_family, newton_family, trust_family, squares_family, lbfgsb_family,
+    powell_family, scalar_family;
 
 double norm(const double *v, size_t n); /* Euclidean */
 double dot(const double *u, const double *v, size_t n);
@@ -62,6 +63,8 @@ void matvec(const double *a, const double *v, double *out, size_t n);
 /* b becomes x with ax = b for a symmetric, positive definite; a is spent. False if a is
  * not positive definite. */
 bool solve_positive(double *a, double *b, size_t n);
+/* The same for any square a, by elimination with row exchanges. False if a is singular. */
+bool solve_square(double *a, double *b, size_t n);
 /* Eigenvalues of a symmetric matrix onto its diagonal, eigenvectors into the rows of v
  * (C. G. J. Jacobi, Ueber ein leichtes Verfahren, 1846). */
 void eigen(double *a, double *v, size_t n);
@@ -77,6 +80,8 @@ void point_copy(struct point *to, const struct point *from, size_t n);
 
 /* Evaluates f and gradient at p->x. */
 void run_evaluate(struct optim_run *r, struct point *p);
+/* Only f at p->x, which is moved into the bounds; a wall is infinitely high. */
+void run_look(struct optim_run *r, struct point *p);
 /* The second derivatives at p, symmetric; by differences if the objective has none. False
  * if they are not finite. */
 bool run_bend(struct optim_run *r, const struct point *p, double *h);
@@ -133,6 +138,12 @@ bool kink_bottom(struct optim_run *r);
 /* Stops as converged with that message, unless rest_judge objects; then it goes on, now
  * or after a few steps, or stops for that reason. */
 void run_rest(struct optim_run *r, const char *message);
+
+/* No lower point was found along the way: at rest if the slope is flat enough, a kink, or
+ * stalled. */
+void run_dead_end(struct optim_run *r, bool flat);
+/* A method that looks at values has closed on r->at: the same of its slope there. */
+void run_closed(struct optim_run *r, const char *what);
 
 /* From r->at along d, downhill, with *t as the first try and `most` as the longest step:
  * the step *t and the point *p that it leads to; false if no step leads lower. */

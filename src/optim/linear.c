@@ -64,6 +64,46 @@ bool solve_positive(double *a, double *b, size_t n)
     return true;
 }
 
+static void swap_rows(double *a, double *b, size_t n, size_t i, size_t k)
+{
+    double kept = b[i];
+
+    b[i] = b[k];
+    b[k] = kept;
+    for (size_t j = 0; j < n; j++) {
+        kept = a[i * n + j];
+        a[i * n + j] = a[k * n + j];
+        a[k * n + j] = kept;
+    }
+}
+
+bool solve_square(double *a, double *b, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        size_t most = j;
+
+        for (size_t i = j + 1; i < n; i++)
+            most = fabs(a[i * n + j]) > fabs(a[most * n + j]) ? i : most;
+        if (!(fabs(a[most * n + j]) > 0))
+            return false;
+        if (most != j)
+            swap_rows(a, b, n, j, most);
+        for (size_t i = j + 1; i < n; i++) {
+            double q = a[i * n + j] / a[j * n + j];
+
+            for (size_t k = j; k < n; k++)
+                a[i * n + k] -= q * a[j * n + k];
+            b[i] -= q * b[j];
+        }
+    }
+    for (size_t i = n; i-- > 0;) {
+        for (size_t k = i + 1; k < n; k++)
+            b[i] -= a[i * n + k] * b[k];
+        b[i] /= a[i * n + i];
+    }
+    return all_finite(b, n);
+}
+
 /* Turns the plane of axes p and q so that a[p][q] becomes 0. */
 static void rotate(double *a, double *v, size_t n, size_t p, size_t q)
 {

@@ -7,15 +7,23 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/run.c \
 	src/optim/bend.c \
 	src/optim/bounds.c \
+	src/optim/cauchy.c \
 	src/optim/cholesky.c \
 	src/optim/conjugate.c \
 	src/optim/descent.c \
 	src/optim/kink.c \
+	src/optim/lbfgsb.c \
+	src/optim/lbfgsb.h \
+	src/optim/limited.c \
 	src/optim/linear.c \
 	src/optim/linesearch.c \
 	src/optim/newton.c \
+	src/optim/powell.c \
 	src/optim/quasi.c \
 	src/optim/rest.c \
+	src/optim/scalar.c \
+	src/optim/section.c \
+	src/optim/section.h \
 	src/optim/simplex.c \
 	src/optim/squares.c \
 	src/optim/stop.c \

@@ -31,7 +31,7 @@ struct objective {
     /* Variables have units of their own, so that 1 is no size to measure them by: a point of
      * rest is judged by its second derivatives alone. */
     bool unitless;
-    double noise; /* how far rounding alone can change a value near 0 */
+    double noise;  /* how far rounding alone can change a value near 0 */
     uint64_t cost; /* of one call, in the budget's units; 0 counts as 1 */
     /* Bounds, infinite where there are none; NULL: none at all. No point outside of them is
      * ever tried. A slope that pushes against a bound counts as no slope. */
@@ -82,8 +82,11 @@ enum family {
     FAMILY_CONJUGATE,
     FAMILY_NEWTON,
     FAMILY_TRUST,
-    FAMILY_SQUARES
-}; /* methods that share a shape of step */
+    FAMILY_SQUARES,
+    FAMILY_LIMITED,
+    FAMILY_DIRECTIONS,
+    FAMILY_SCALAR /* of one variable only */
+};                /* methods that share a shape of step */
 
 struct method_row {
     const char *name;  /* as --method takes it */

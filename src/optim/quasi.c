@@ -169,24 +169,6 @@ static bool seen_by_rounding(const struct optim_run *r, double left)
            scaled_gradient(r, &r->at) <= 1e3 * r->options.tol;
 }
 
-/* No lower point along the way: rounding, if little is left to gain, or a kink. */
-static void give_up(struct optim_run *r, double left)
-{
-    bool early = r->options.tol > 0;
-
-    if (early && seen_by_rounding(r, left))
-        run_rest(r, "converged: the slope is zero as far as rounding lets see");
-    if (r->leaving || r->frame.stop != STOP_NOT_YET)
-        return;
-    if (early && kink_bottom(r))
-        run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
-                 "");
-    else
-        run_stop(r, STOP_STALLED,
-                 "no lower point was found: a wall, or the end of precision",
-                 "another start");
-}
-
 static void step(struct optim_run *r)
 {
     struct quasi *q = r->memory;
@@ -198,7 +180,7 @@ static void step(struct optim_run *r)
         found = find_next(r, q, &t);
     }
     if (!found) {
-        give_up(r, left);
+        run_dead_end(r, seen_by_rounding(r, left));
         return;
     }
     for (size_t i = 0; i < r->n; i++) {

@@ -6,13 +6,11 @@
 #include <string.h>
 
 static const struct family_calls *const families[] = {
-    [FAMILY_DESCENT] = &descent_family,
-    [FAMILY_QUASI] = &quasi_family,
-    [FAMILY_SIMPLEX] = &simplex_family,
-    [FAMILY_CONJUGATE] = &conjugate_family,
-    [FAMILY_NEWTON] = &newton_family,
-    [FAMILY_TRUST] = &trust_family,
-    [FAMILY_SQUARES] = &squares_family,
+    [FAMILY_DESCENT] = &descent_family,   [FAMILY_QUASI] = &quasi_family,
+    [FAMILY_SIMPLEX] = &simplex_family,   [FAMILY_CONJUGATE] = &conjugate_family,
+    [FAMILY_NEWTON] = &newton_family,     [FAMILY_TRUST] = &trust_family,
+    [FAMILY_SQUARES] = &squares_family,   [FAMILY_LIMITED] = &lbfgsb_family,
+    [FAMILY_DIRECTIONS] = &powell_family, [FAMILY_SCALAR] = &scalar_family,
 };
 
 struct point point_new(struct arena *a, size_t n)
@@ -63,6 +61,19 @@ void run_clip(const struct optim_run *r, double *x)
         if (r->objective.upper && x[i] > r->objective.upper[i])
             x[i] = r->objective.upper[i];
     }
+}
+
+void run_look(struct optim_run *r, struct point *p)
+{
+    run_clip(r, p->x);
+    if (r->objective.value) {
+        p->f = r->objective.value(r->objective.context, p->x);
+        r->values++;
+    } else {
+        run_evaluate(r, p);
+    }
+    if (!isfinite(p->f))
+        p->f = INFINITY;
 }
 
 void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
@@ -162,6 +173,19 @@ static enum status check_squares(const struct objective *o, struct diag *d)
     return ST_OK;
 }
 
+static enum status check_method(const struct objective *o, enum method m, struct diag *d)
+{
+    const struct method_row *row = method_row(m);
+
+    if (row->family == FAMILY_SQUARES)
+        return check_squares(o, d);
+    if (row->family == FAMILY_SCALAR && o->n != 1)
+        return diag_set(d, ST_USAGE, (struct span){0, 0},
+                        "the method %s is for one variable; powell takes several",
+                        row->name);
+    return ST_OK;
+}
+
 static struct optim_run *run_new(struct arena *a, const struct objective *o,
                                  const struct optim_options *options, const double *x0)
 {
@@ -196,8 +220,8 @@ enum status optim_start(struct arena *a, const struct objective *o,
     struct optim_run *r;
     enum status st = check(options, d);
 
-    if (st == ST_OK && method_row(options->method)->family == FAMILY_SQUARES)
-        st = check_squares(o, d);
+    if (st == ST_OK)
+        st = check_method(o, options->method, d);
     if (st)
         return st;
     r = run_new(a, o, options, x0);

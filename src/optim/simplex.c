@@ -25,20 +25,6 @@ struct simplex {
     int renewals;
 };
 
-/* A wall is infinitely high. */
-static void look(struct optim_run *r, struct point *p)
-{
-    run_clip(r, p->x);
-    if (r->objective.value) {
-        p->f = r->objective.value(r->objective.context, p->x);
-        r->values++;
-    } else {
-        run_evaluate(r, p);
-    }
-    if (!isfinite(p->f))
-        p->f = INFINITY;
-}
-
 static void swap(struct point *a, struct point *b)
 {
     struct point kept = *a;
@@ -67,7 +53,7 @@ static void renew(struct optim_run *r, struct simplex *s)
         run_clip(r, s->corner[i + 1].x);
         if (*x == from)
             *x = from - h;
-        look(r, &s->corner[i + 1]);
+        run_look(r, &s->corner[i + 1]);
     }
     s->start_f = r->at.f;
     sort(s, r->n);
@@ -109,7 +95,7 @@ static void throw(struct optim_run * r, struct simplex *s, double t, struct poin
 {
     for (size_t k = 0; k < r->n; k++)
         p->x[k] = s->centre[k] + t * (s->centre[k] - s->corner[r->n].x[k]);
-    look(r, p);
+    run_look(r, p);
 }
 
 static void shrink(struct optim_run *r, struct simplex *s)
@@ -118,7 +104,7 @@ static void shrink(struct optim_run *r, struct simplex *s)
         for (size_t k = 0; k < r->n; k++)
             s->corner[i].x[k] =
                 s->corner[0].x[k] + s->shrink * (s->corner[i].x[k] - s->corner[0].x[k]);
-        look(r, &s->corner[i]);
+        run_look(r, &s->corner[i]);
     }
 }
 

@@ -114,7 +114,8 @@ static const char *converged(const struct optim_run *r)
 
 static bool at_rest(struct optim_run *r)
 {
-    return !r->family->judges && r->frame.k >= r->next_look && scaled_gradient(r, &r->at) <= r->options.tol &&
+    return !r->family->judges && r->frame.k >= r->next_look &&
+           scaled_gradient(r, &r->at) <= r->options.tol &&
            (!r->family->settled || r->family->settled(r));
 }
 
@@ -160,4 +161,38 @@ void run_judge(struct optim_run *r)
         run_stop(r, STOP_ITERATIONS,
                  "the allowed steps are used up, and the slope is not zero",
                  "more steps, another rate or another method");
+}
+
+/* Rest, a kink, or neither. */
+static void stop_where_closed(struct optim_run *r, bool flat, const char *rest,
+                              const char *stalled, const char *remedy)
+{
+    bool early = r->options.tol > 0;
+
+    if (early && flat)
+        run_rest(r, rest);
+    if (r->leaving || r->frame.stop != STOP_NOT_YET)
+        return;
+    if (early && kink_bottom(r))
+        run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
+                 "");
+    else
+        run_stop(r, STOP_STALLED, stalled, remedy);
+}
+
+void run_dead_end(struct optim_run *r, bool flat)
+{
+    stop_where_closed(r, flat, "converged: the slope is zero as far as rounding lets see",
+                      "no lower point was found: a wall, or the end of precision",
+                      "another start, or another method");
+}
+
+void run_closed(struct optim_run *r, const char *what)
+{
+    stop_where_closed(
+        r, scaled_gradient(r, &r->at) <= 1e-4,
+        arena_printf(r->arena, "converged: %s has closed on a point of zero slope", what),
+        arena_printf(r->arena, "%s has closed on a point where the slope is not zero",
+                     what),
+        "another start");
 }

@@ -110,8 +110,8 @@ static enum status descend(struct job *j, int sign)
     size_t starts = 0;
     enum status st;
 
-    if ((st = walk_options(j, METHOD_BFGS, &options)) != ST_OK ||
-        (st = slope_read(&s)) != ST_OK)
+    if ((st = slope_read(&s)) != ST_OK ||
+        (st = walk_options(j, s.lower ? METHOD_LBFGSB : METHOD_BFGS, &options)) != ST_OK)
         return st;
     if (options.method == METHOD_LM)
         slope_squares(&s);

@@ -1,6 +1,8 @@
 /* help.c: help pages, written from the rows of verbs.def and options.def. */
 #include "verb/internal.h"
 
+#include "optim/optim.h"
+
 #include <string.h>
 
 const char *verb_function(size_t i)
@@ -90,6 +92,28 @@ static void all_verbs(struct document *doc)
     }
     heading(doc, "Questions");
     columns(doc, (const char *const(*)[2])rows, n);
+}
+
+/* Formula, where it is from, and how the paper's form differs. */
+struct document *verb_methods(struct arena *a)
+{
+    struct document *doc = document_new(a);
+
+    document_say(doc, STYLE_PLAIN,
+                 "g is the gradient at x, h the rate, a dash marks what comes next; each "
+                 "coordinate is treated alike. Where the paper differs, that is said.");
+    for (int m = 0; m < METHOD_COUNT; m++) {
+        const struct method_row *row = method_row((enum method)m);
+
+        heading(doc, arena_printf(a, "%s: %s", row->name, row->title));
+        add_lines(doc, row->formula);
+        document_say(doc, STYLE_FAINT, row->source);
+        if (row->remark)
+            document_say(doc, STYLE_FAINT, row->remark);
+        if (row->options[0])
+            document_say(doc, STYLE_PLAIN, arena_printf(a, "reads: %s", row->options));
+    }
+    return doc;
 }
 
 struct document *verb_help(struct arena *a, const struct verb_row *v)

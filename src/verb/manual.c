@@ -3,6 +3,7 @@
 #include "verb/internal.h"
 
 #include "func/func.h"
+#include "optim/optim.h"
 
 #include <string.h>
 
@@ -99,6 +100,19 @@ static void functions(struct str *out, struct arena *a)
     }
 }
 
+static void methods(struct str *out, struct arena *a)
+{
+    section(out, "METHODS");
+    paragraph(out, "g is the gradient at x, h the rate, a dash marks what comes next.");
+    for (int m = 0; m < METHOD_COUNT; m++) {
+        const struct method_row *row = method_row((enum method)m);
+
+        entry(out, row->name,
+              arena_printf(a, "%s: %s. %s%s%s.", row->title, row->formula, row->source,
+                           row->remark ? "; " : "", row->remark ? row->remark : ""));
+    }
+}
+
 static const char *const tutor[][2] = {
     {"gradus", "opens the home screen"},
     {"gradus learn [LESSON]", "opens a lesson"},
@@ -161,6 +175,7 @@ void verb_manual(struct str *out)
     ROWS(out, "THE TUTOR", tutor);
     questions(out, a);
     options(out, a);
+    methods(out, a);
     section(out, "EXPRESSIONS");
     paragraph(
         out,

@@ -72,6 +72,8 @@ bool verb_takes(const struct verb_row *v, const struct option_row *o);
 void verb_manual(struct str *out);
 /* The names of the elementary functions one by one, then NULL: for completion. */
 const char *verb_function(size_t i);
+/* The methods of minimisation, with their formulas: `gradus help methods`. */
+struct document *verb_methods(struct arena *a);
 /* The help page of one verb; of all, for NULL. */
 struct document *verb_help(struct arena *a, const struct verb_row *v);
 

@@ -2,6 +2,7 @@ check_PROGRAMS += \
 	tests/optim/t-bounds \
 	tests/optim/t-gd \
 	tests/optim/t-kink \
+	tests/optim/t-limited \
 	tests/optim/t-methods \
 	tests/optim/t-newton \
 	tests/optim/t-quasi \
@@ -21,3 +22,5 @@ tests_optim_t_kink_SOURCES = tests/optim/t-kink.c
 tests_optim_t_kink_LDADD = $(LIBS_OPTIM)
 tests_optim_t_newton_SOURCES = tests/optim/t-newton.c
 tests_optim_t_newton_LDADD = $(LIBS_OPTIM)
+tests_optim_t_limited_SOURCES = tests/optim/t-limited.c
+tests_optim_t_limited_LDADD = $(LIBS_OPTIM)

@@ -43,14 +43,11 @@ static void differences(struct optim_run *r, const struct point *p, double *h)
 bool run_bend(struct optim_run *r, const struct point *p, double *h)
 {
     size_t n = r->n;
-    struct arena_mark mark = arena_mark(r->arena);
-    double *g = arena_array(r->arena, n, sizeof *g);
 
-    if (r->objective.hessian)
-        r->objective.hessian(r->objective.context, p->x, g, h);
+    if (r->objective.hessian) // which may keep what it allocates at its first call
+        r->objective.hessian(r->objective.context, p->x, r->spare.g, h);
     else
         differences(r, p, h);
-    arena_release(r->arena, mark);
     r->hessians++;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++)
@@ -84,19 +81,24 @@ static double least_bend(struct optim_run *r, const double *h)
 
 void rest_of_newton(struct optim_run *r, const double *h, const char *message)
 {
-    double least = least_bend(r, h);
+    double least;
 
+    if (!r->objective.unitless) {
+        run_rest(r, message);
+        return;
+    }
+    least = least_bend(r, h);
     if (least > singular * (double)r->n)
         run_stop(r, STOP_GRADIENT, message, "");
-    else if (!r->objective.unitless)
-        run_rest(r, message);
+    else if (least < -1e-9)
+        run_stop(r, STOP_SADDLE,
+                 "the gradient is zero, but f bends down in some direction: a saddle",
+                 "fewer variables, or another start");
     else
         run_stop(
-            r, STOP_SADDLE,
-            least < -1e-9
-                ? "the gradient is zero, but f bends down in some direction: a saddle"
-                : "the gradient is zero along a whole curve of points: not one of "
-                  "them is the lowest",
+            r, STOP_DEGENERATE,
+            "the gradient is zero along a whole curve of points: not one of them is the "
+            "lowest",
             "fewer variables, or another start");
 }
 
@@ -109,8 +111,8 @@ double rounding(const struct optim_run *r, double f)
 void stop_of_newton(struct optim_run *r, const double *h, double fall)
 {
     bool early = r->options.tol > 0;
-    bool flat = r->objective.unitless ||
-                scaled_gradient(r, &r->at) <= 1e3 * r->options.tol;
+    bool flat =
+        r->objective.unitless || scaled_gradient(r, &r->at) <= 1e3 * r->options.tol;
 
     if (early && flat && fall <= 1e3 * rounding(r, r->at.f))
         rest_of_newton(r, h, "converged: the slope is zero as far as rounding lets see");

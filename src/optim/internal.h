@@ -130,6 +130,8 @@ enum rest {
     REST_LOWEST,  /* nothing near by is lower */
     REST_LOWER,   /* r->spare is lower */
     REST_SLOPE,   /* by the curvature there is more to gain than the tolerance */
+    REST_FLOOR,   /* a curve of points is as low: a bent floor */
+    REST_FADES,   /* f falls that way for ever, less and less */
     REST_PLAIN    /* f is the same all around */
 };
 enum rest rest_judge(struct optim_run *r);

@@ -108,9 +108,10 @@ struct optim_options optim_defaults(enum method m);
 
 enum optim_stop {
     STOP_NOT_YET,
-    STOP_GRADIENT, /* the slope is (nearly) zero, at a kink those around it balance, and
+    STOP_GRADIENT,   /* the slope is (nearly) zero, at a kink those around it balance, and
                     * nothing near by is lower: converged */
-    STOP_SADDLE,   /* the slope is zero, but f is lower near by, or flat all around */
+    STOP_SADDLE,     /* the slope is zero, but f is lower near by */
+    STOP_DEGENERATE, /* the slope is zero, or fades to it, and there is no strict minimum */
     STOP_ITERATIONS,
     STOP_DIVERGED, /* the iterates run away or the value is not finite any more */
     STOP_STALLED,  /* no change in the iterate although the slope is not zero */

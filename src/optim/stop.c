@@ -138,8 +138,21 @@ void run_rest(struct optim_run *r, const char *message)
     case REST_LOWEST: run_stop(r, STOP_GRADIENT, message, ""); break;
     case REST_LOWER: leave_or_stop(r); break;
     case REST_SLOPE: r->next_look = r->frame.k + r->frame.k / 8 + 1; break;
+    case REST_FLOOR:
+        run_stop(
+            r, STOP_DEGENERATE,
+            "the gradient is zero all along a curve of points, none of them lower than "
+            "the others: no strict minimum",
+            "another start, or the method auto");
+        break;
+    case REST_FADES:
+        run_stop(r, STOP_DEGENERATE,
+                 "the slope fades away, but f still falls that way: no minimum is near",
+                 "another start, or bounds");
+        break;
     case REST_PLAIN:
-        run_stop(r, STOP_SADDLE, "f is flat all around: nothing tells where it is lower",
+        run_stop(r, STOP_DEGENERATE,
+                 "f is flat all around: nothing tells where it is lower",
                  "another start");
         break;
     }

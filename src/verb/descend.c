@@ -34,9 +34,11 @@ static void put_proof(struct slope *s, const struct optim_end *end)
     bool proved = end->converged && slope_prove(s, end->best, &radius);
 
     result_put_text(out, "classified",
-                    !proved       ? "unknown"
-                    : s->sign > 0 ? "minimum"
-                                  : "maximum");
+                    end->stop == STOP_SADDLE       ? "saddle"
+                    : end->stop == STOP_DEGENERATE ? "degenerate"
+                    : !proved                      ? "unknown"
+                    : s->sign > 0                  ? "minimum"
+                                                   : "maximum");
     result_put_truth(out, "certified", proved);
     if (proved)
         result_put(out, "enclosure", enclosure(s, end->best, radius));

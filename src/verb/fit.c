@@ -83,7 +83,8 @@ static void judge_smooth(struct model *m, struct fitted *r)
                "some parameters can change together without a change of the loss: these "
                "data do not determine them",
                "fewer parameters, or another start");
-    else if (!rest.curved && m->fit.linear && r->end.stop == STOP_SADDLE)
+    else if (!rest.curved && m->fit.linear &&
+             (r->end.stop == STOP_SADDLE || r->end.stop == STOP_DEGENERATE))
         settle(r, false, "unknown", "diverged",
                "the loss flattens out as the parameters grow, and has no lowest point",
                "fewer parameters, or more rows");

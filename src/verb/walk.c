@@ -119,6 +119,7 @@ const char *walk_stop(const struct optim_end *end)
     case STOP_NOT_YET: break;
     case STOP_GRADIENT: return end->converged ? "converged" : "passed-lower";
     case STOP_SADDLE: return "saddle";
+    case STOP_DEGENERATE: return "degenerate";
     case STOP_ITERATIONS: return "iterations";
     case STOP_DIVERGED: return "diverged";
     case STOP_STALLED: return "stalled";

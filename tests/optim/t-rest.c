@@ -66,8 +66,8 @@ int main(void)
         {"from a saddle", 2, saddle, METHOD_BFGS, {1, 0}, STOP_GRADIENT, -0.25},
         {"a trough", 2, trough, METHOD_GD, {1, 1}, STOP_GRADIENT, 0},
         {"a trough", 2, trough, METHOD_BFGS, {1, 1}, STOP_GRADIENT, 0},
-        {"a plain", 1, flat, METHOD_GD, {1}, STOP_SADDLE, 7},
-        {"a plain", 1, flat, METHOD_BFGS, {1}, STOP_SADDLE, 7},
+        {"a plain", 1, flat, METHOD_GD, {1}, STOP_DEGENERATE, 7},
+        {"a plain", 1, flat, METHOD_BFGS, {1}, STOP_DEGENERATE, 7},
     };
     struct arena *a = arena_new();
 

@@ -119,6 +119,16 @@ static expr tidy_node(struct tidy *t, expr e, const expr *args)
     }
 }
 
+/* What was put in order below may make the canonical form above it longer: 5x/(5x - 4) to
+ * the power 161/2 is multiplied by 5^80. */
+static expr no_longer(struct tidy *t, expr before, expr after)
+{
+    uint32_t length = length_of(t->lengths, before);
+
+    return length_of(t->lengths, after) <= length + length / 8 + CONTENT_SLACK ? after
+                                                                               : before;
+}
+
 /* Few nodes, and no product of so many factors that they are kept in a tree. */
 static bool is_small(const struct pool *p, const expr *below, size_t n)
 {
@@ -146,7 +156,8 @@ expr algebra_tidy(struct pool *p, expr e)
 
             for (size_t j = 0; j < count; j++)
                 args[j] = made[expr_arg(p, below[i], j)];
-            made[below[i]] = count ? tidy_node(&t, below[i], args) : below[i];
+            made[below[i]] =
+                count ? no_longer(&t, below[i], tidy_node(&t, below[i], args)) : below[i];
         }
         e = made[e];
     }

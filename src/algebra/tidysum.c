@@ -83,8 +83,10 @@ static expr multiplied_out(struct pool *p, expr sum, struct arena *a)
 {
     struct ring *r = ring_of(p, sum, KEEP_SQUARES, a);
     struct fraction *f = r ? ring_fraction(r) : NULL;
+    expr account = pool_take_demands(p);
     expr e = r && ring_read(r, sum, f) ? ring_write(r, f, FORM_SPREAD) : EXPR_NONE;
 
+    pool_swap_demands(p, account); /* the domains are compared instead */
     if (e == EXPR_NONE || !pool_implies(p, pool_domain(p, e), pool_domain(p, sum)) ||
         !pool_implies(p, pool_domain(p, sum), pool_domain(p, e)))
         return sum;

@@ -3,6 +3,19 @@
 
 /* ---- natural domains ----------------------------------------------------------- */
 
+expr power_at_zero(struct pool *p, expr base, expr exponent)
+{
+    const fmpq *q = expr_number(p, exponent);
+
+    if (q)
+        return fmpq_sgn(q) < 0 ? p->falsity : p->truth;
+    if (expr_positive(p, exponent))
+        return p->truth;
+    if (expr_name(p, base)) /* where the base is 0, what is the exponent? */
+        exponent = pool_put(p, exponent, base, p->zero);
+    return pool_relation(p, REL_GT, exponent);
+}
+
 static expr power_domain(struct pool *p, expr base, expr exponent)
 {
     const fmpq *q = expr_number(p, exponent);
@@ -15,11 +28,7 @@ static expr power_domain(struct pool *p, expr base, expr exponent)
         return below ? pool_relation(p, REL_NE, base) : p->truth;
     if (expr_positive(p, base))
         return p->truth;
-    if (expr_positive(p, exponent))
-        return pool_relation(p, REL_GE, base);
-    if (expr_name(p, base)) /* where the base is 0, what is the exponent? */
-        exponent = pool_put(p, exponent, base, p->zero);
-    at_zero = pool_relation(p, REL_GT, exponent);
+    at_zero = power_at_zero(p, base, exponent);
     if (at_zero == p->truth)
         return pool_relation(p, REL_GE, base);
     return pool_or(p, pool_relation(p, REL_GT, base),

@@ -139,6 +139,9 @@ expr wide_remove(struct pool *p, expr e, expr factor);
 /* All factors of both, but those whose bases are in both go to clashes instead. */
 expr wide_union(struct pool *p, expr a, expr b, struct exprs *clashes);
 
+/* When is base^exponent defined where the base is 0? A condition. */
+expr power_at_zero(struct pool *p, expr base, expr exponent);
+
 /* A closed sum, and it as content * primitive (see product.c). */
 bool sum_of_numbers(const struct pool *p, expr e);
 expr sum_primitive(struct pool *p, expr sum, fmpq_t content);

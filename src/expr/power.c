@@ -130,15 +130,31 @@ static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr
     return pool_mul(p, num, den);
 }
 
-/* (c^f)^e for rational f. */
+/* (c^f)^e where f is no number: what it needs of c and c^(f*e) no longer shows. */
+static expr power_of_wild_power(struct pool *p, expr c, expr f, expr e)
+{
+    expr merged = pool_mul(p, f, e), at_zero;
+    const fmpq *q = expr_number(p, merged);
+
+    if (expr_positive(p, c))
+        return pool_power(p, c, merged);
+    if (q && !fmpz_is_even(fmpq_denref(q)))
+        pool_demand(p, pool_relation(p, REL_GE, c));
+    at_zero = pool_and(p, power_at_zero(p, c, f), power_at_zero(p, c, e));
+    if (at_zero != p->truth && power_at_zero(p, c, merged) != p->falsity)
+        pool_demand(p, pool_or(p, at_zero, pool_relation(p, REL_NE, c)));
+    return pool_power(p, c, merged);
+}
+
+/* (c^f)^e */
 static expr power_of_power(struct pool *p, expr base, expr e)
 {
     expr c = expr_arg(p, base, 0), f = expr_arg(p, base, 1), r;
     const fmpq *q = expr_number(p, f), *outer = expr_number(p, e);
     bool whole = outer && fmpz_is_one(fmpq_denref(outer));
 
-    if (!q) /* c^f with f not a number has c > 0, or c = 0 where the rule holds as well */
-        return pool_power(p, c, pool_mul(p, f, e));
+    if (!q)
+        return power_of_wild_power(p, c, f, e);
     if (fmpz_is_even(fmpq_numref(q)) && !whole)
         c = pool_func(p, FN_ABS, c); /* c^f = |c|^f >= 0 */
     r = pool_power(p, c, pool_mul(p, f, e));
@@ -238,6 +254,8 @@ expr pool_power(struct pool *p, expr base, expr e)
     }
     if (b && q)
         return number_radical(p, b, q, base, e);
+    if (b && fmpq_is_zero(b) && power_at_zero(p, base, e) == p->truth)
+        return p->zero;
     if (expr_is_func(p, base, FN_EXP))
         return pool_func(p, FN_EXP, pool_mul(p, expr_arg(p, base, 0), e));
     if (expr_kind(p, base) == EX_POWER && (q || !expr_number(p, expr_arg(p, base, 1)) ||

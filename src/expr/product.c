@@ -11,9 +11,10 @@
 
 struct factor {
     expr base, exponent;
-    expr whole;          /* the factor itself while nothing was merged into it */
-    unsigned parts;      /* how many factors were merged into it */
-    bool negative, even; /* one of them had a negative exponent / an even root */
+    expr whole;     /* the factor itself while nothing was merged into it */
+    unsigned parts; /* how many factors were merged into it */
+    bool even;      /* one of them needs a base >= 0 */
+    expr at_zero;   /* of more than one part: when are all defined at base 0? */
 };
 
 struct factors {
@@ -42,13 +43,8 @@ static void push_factor(struct product *m, expr whole, expr base, expr exponent)
         f->at = arena_grow(p->scratch, f->at, f->n, cap, sizeof *f->at);
         f->cap = cap;
     }
-    /* an exponent that is no number needs a base above 0: both kinds of demand */
-    f->at[f->n++] = (struct factor){base,
-                                    exponent,
-                                    whole,
-                                    1,
-                                    !q || fmpq_sgn(q) < 0,
-                                    !q || fmpz_is_even(fmpq_denref(q))};
+    f->at[f->n++] = (struct factor){
+        base, exponent, whole, 1, !q || fmpz_is_even(fmpq_denref(q)), EXPR_NONE};
 }
 
 /* 1/0 and its like. */
@@ -204,14 +200,25 @@ static void demand_lost(struct pool *p, const struct factor *f)
 {
     const fmpq *q = expr_number(p, f->exponent);
 
-    if (f->parts < 2 || !q || expr_number(p, f->base))
+    if (f->parts < 2 || expr_number(p, f->base))
         return;
-    if (f->even && !fmpz_is_even(fmpq_denref(q)))
+    if (f->even && q && !fmpz_is_even(fmpq_denref(q)))
         pool_demand(p, pool_relation(p, REL_GE, f->base));
-    if (f->negative && fmpq_sgn(q) >= 0)
-        pool_demand(p, pool_relation(p, REL_NE, f->base));
-    if (fmpq_is_zero(q))
+    if (f->at_zero != p->truth && power_at_zero(p, f->base, f->exponent) != pool_false(p))
+        pool_demand(p, pool_or(p, f->at_zero, pool_relation(p, REL_NE, f->base)));
+    if (q && fmpq_is_zero(q))
         pool_demand(p, pool_domain(p, f->base));
+}
+
+static void merge_into(struct pool *p, struct factor *last, const struct factor *f)
+{
+    if (last->parts == 1)
+        last->at_zero = power_at_zero(p, last->base, last->exponent);
+    last->at_zero = pool_and(p, last->at_zero, power_at_zero(p, f->base, f->exponent));
+    last->exponent = pool_add(p, last->exponent, f->exponent);
+    last->whole = EXPR_NONE;
+    last->parts++;
+    last->even |= f->even;
 }
 
 static void merge(struct product *m)
@@ -223,15 +230,10 @@ static void merge(struct product *m)
     for (size_t i = 0; i < f->n; i++) {
         struct factor *last = out ? &f->at[out - 1] : NULL;
 
-        if (last && last->base == f->at[i].base) {
-            last->exponent = pool_add(m->pool, last->exponent, f->at[i].exponent);
-            last->whole = EXPR_NONE;
-            last->parts++;
-            last->negative |= f->at[i].negative;
-            last->even |= f->at[i].even;
-        } else {
+        if (last && last->base == f->at[i].base)
+            merge_into(m->pool, last, &f->at[i]);
+        else
             f->at[out++] = f->at[i];
-        }
     }
     f->n = out;
     for (size_t i = 0; i < f->n; i++)

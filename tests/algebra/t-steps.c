@@ -6,6 +6,7 @@
 #include "formulas.h"
 #include "tap.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,13 +153,14 @@ static bool quotient(struct stage *s, expr f, arb_t v)
     return finite;
 }
 
-/* NULL if it is too large or too small to be written. */
+/* NULL if it is too large, too small or too vague to be written. */
 static struct syntax *number(struct stage *s, const arb_t v)
 {
     struct syntax *t;
     fmpq_t q;
 
     if (arf_cmpabs_2exp_si(arb_midref(v), BITS) > 0 ||
+        mag_cmp_2exp_si(arb_radref(v), CLOSE) > 0 ||
         (!arf_is_zero(arb_midref(v)) && arf_cmpabs_2exp_si(arb_midref(v), -BITS) < 0))
         return NULL;
     fmpq_init(q);
@@ -174,6 +176,20 @@ static expr meaning(struct stage *s, const struct syntax *t)
     struct diag d = {0};
 
     return expr_build(s->pool, t, &f, &d) == ST_OK ? f.body : EXPR_NONE;
+}
+
+/* What it means here; EXPR_NONE where it is undefined, whatever its body has left: 0*(1/0). */
+static expr meaning_here(struct stage *s, const struct syntax *t)
+{
+    struct formula f = {0};
+    struct diag d = {0};
+    expr here;
+
+    if (expr_build(s->pool, t, &f, &d) != ST_OK)
+        return EXPR_NONE;
+    here = pool_ratio(s->pool, lround(s->at * 10000), 10000);
+    here = pool_put(s->pool, settled(s, f.where), s->x, here);
+    return constant_truth(s->pool, here) == TRUTH_NO ? EXPR_NONE : f.body;
 }
 
 /* The line with numbers for its derivatives; NULL where one has no value. Under a sum sign,
@@ -225,8 +241,8 @@ static bool agree(const arb_t a, const arb_t b)
 
     arb_init(gap);
     arb_sub(gap, a, b, BITS);
-    close = arf_cmpabs_2exp_si(arb_midref(gap), CLOSE) < 0 ||
-            arf_cmpabs_2exp_si(arb_midref(a), LARGE) > 0;
+    arb_add_error_2exp_si(gap, CLOSE);
+    close = arb_contains_zero(gap) || arf_cmpabs_2exp_si(arb_midref(a), LARGE) > 0;
     arb_clear(gap);
     return close;
 }
@@ -235,7 +251,7 @@ static bool agree(const arb_t a, const arb_t b)
 static bool line_holds(struct stage *s, struct syntax *line, expr f, int *compared)
 {
     struct syntax *plain = without_pending(s, line, false);
-    expr e = plain ? meaning(s, plain) : EXPR_NONE;
+    expr e = plain ? meaning_here(s, plain) : EXPR_NONE;
     bool holds = true;
     arb_t v, slope;
 

@@ -164,6 +164,16 @@ double value_double(const struct search *s, const struct value *v); /* NaN for o
 enum status value_expand(const struct search *s, struct names *names, const char *text,
                          const char **out, struct diag *d);
 
+/* A question whose working is shown in a lesson, for verb_run: expr and, where they were
+ * named, variable, order and interval, each as it may be typed. */
+struct question {
+    const char *verb, *expr, *variable, *order, *on;
+};
+/* Of "diff(f)", "diff(f, x, 2)", "critical(f)", "extrema(f, on=[a, b])", "solve(df = 0)".
+ * ST_USAGE for any other; else as value_of. */
+enum status course_question(const struct search *s, struct names *names, const char *of,
+                            struct question *out, struct diag *d);
+
 /* ---- sheets: what is shown --------------------------------------------------- */
 
 /* One page of a lesson, a statement or a solution is a sheet of parts, in order:

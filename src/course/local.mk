@@ -23,6 +23,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/options.c \
 	src/course/pipes.c \
 	src/course/problem.c \
+	src/course/question.c \
 	src/course/range.c \
 	src/course/schedule.c \
 	src/course/settings.c \

@@ -249,7 +249,10 @@ struct look {
     } openings[64];
     size_t chosen; /* which of them is marked */
     int top;       /* the first line shown */
-    const struct part *unfolded[16];
+    struct unfolded {
+        const struct part *part;
+        size_t steps; /* of a derivation, that are shown */
+    } unfolded[16];
     size_t unfolded_count;
     struct theatre_of {
         const struct part *part;
@@ -272,9 +275,20 @@ struct region look_text_region(const struct look *l, struct region body);
 /* What is marked, or NULL. */
 const struct part *look_marked(const struct look *l);
 void look_mark(struct look *l, int by);
-/* Opens or closes an aside. */
+/* Opens or closes an aside; shows one step more. */
 void look_unfold(struct look *l, const struct part *part);
 void look_close(struct look *l);
+/* The working of a question of course_question, in the search's arena; says and math may
+ * each be NULL. */
+struct derivation {
+    const char *question; /* d/dx(...), or NULL */
+    size_t count;
+    struct derived_line {
+        const char *says, *math;
+    } lines[200];
+};
+enum status derivation_of(const struct search *s, struct names *names, const char *of,
+                          bool ascii, struct derivation *out, struct diag *d);
 /* A number in at most 9 columns; places beyond the fourth are rounded off. */
 void figure_number(double v, char out[16]);
 

@@ -3,6 +3,7 @@ src_tui_libtui_a_SOURCES = \
 	src/tui/actions.c \
 	src/tui/actions.def \
 	src/tui/app.c \
+	src/tui/derivation.c \
 	src/tui/editline.c \
 	src/tui/figure.c \
 	src/tui/help.c \

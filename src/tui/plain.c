@@ -134,7 +134,41 @@ static void tell_descent(struct plain *p, const struct search *s, const struct d
     arena_free(a);
 }
 
-static void tell_part(struct plain *p, const struct search *s, const struct part *part)
+/* Where formulas live, and what they are called. */
+struct told {
+    const struct search *search;
+    struct names *names;
+};
+
+static void tell_line(struct plain *p, const char *says, const char *math)
+{
+    say(p, "  %s%s%s", says ? says : "", says && math ? "\n      " : "",
+        math ? math : "");
+}
+
+static void tell_steps(struct plain *p, struct told t, const struct steps *steps)
+{
+    struct arena *a = arena_new();
+    struct derivation *d = arena_alloc(a, sizeof *d);
+    struct diag why = {0};
+
+    if (steps->of) {
+        if (derivation_of(t.search, t.names, steps->of, p->ascii, d, &why) != ST_OK)
+            say(p, "%s", why.message);
+        say(p, "%s, step by step:",
+            d->question ? d->question : text_math(a, steps->of, NULL));
+        for (size_t i = 0; i < d->count; i++)
+            tell_line(p, d->lines[i].says, d->lines[i].math);
+    }
+    for (size_t i = 0; i < steps->count; i++) {
+        const char *math = steps->lines[i].math;
+
+        tell_line(p, steps->lines[i].say, math ? text_math(a, math, NULL) : NULL);
+    }
+    arena_free(a);
+}
+
+static void tell_part(struct plain *p, struct told t, const struct part *part)
 {
     static const char *const names[] = {[PART_NOTE] = "Note",
                                         [PART_REVEAL] = "More",
@@ -150,14 +184,8 @@ static void tell_part(struct plain *p, const struct search *s, const struct part
             : part->caption ? part->caption
                             : text_math(a, part->plot->f_text[0], NULL));
         break;
-    case PART_DESCENT: tell_descent(p, s, part->descent); break;
-    case PART_STEPS:
-        for (size_t i = 0; i < part->steps->count; i++)
-            say(p, "  %s  %s", part->steps->lines[i].say ? part->steps->lines[i].say : "",
-                part->steps->lines[i].math
-                    ? text_math(a, part->steps->lines[i].math, NULL)
-                    : "");
-        break;
+    case PART_DESCENT: tell_descent(p, t.search, part->descent); break;
+    case PART_STEPS: tell_steps(p, t, part->steps); break;
     case PART_NOTE:
     case PART_REVEAL:
     case PART_HINT:
@@ -172,10 +200,10 @@ static void tell_part(struct plain *p, const struct search *s, const struct part
     arena_free(a);
 }
 
-static void tell_sheet(struct plain *p, const struct search *s, const struct sheet *sheet)
+static void tell_sheet(struct plain *p, struct told t, const struct sheet *sheet)
 {
     for (const struct part *part = sheet->first; part; part = part->next)
-        tell_part(p, s, part);
+        tell_part(p, t, part);
 }
 
 static void tell_mark(struct plain *p, const struct slot *slot)
@@ -239,6 +267,7 @@ static void do_problem(struct plain *p, const struct problem *problem, uint64_t 
     struct arena *a = arena_new();
     struct solving *s = arena_alloc(a, sizeof *s);
     struct diag d = {0};
+    struct told t;
     bool going = true;
 
     s->problem = problem;
@@ -248,12 +277,13 @@ static void do_problem(struct plain *p, const struct problem *problem, uint64_t 
         return;
     }
     say(p, "Problem: %s.", problem->head.title ? problem->head.title : problem->head.id);
-    tell_sheet(p, &s->variant->search, &s->variant->statement);
+    t = (struct told){&s->variant->search, &s->variant->names};
+    tell_sheet(p, t, &s->variant->statement);
     say(p, "Type an answer, or one of the words: hint, show, skip.");
     for (size_t i = 0; i < s->field_count && going; i++)
         going = ask_field(p, s, i);
     if (s->solved || s->shown) {
-        tell_sheet(p, &s->variant->search, &s->variant->solution);
+        tell_sheet(p, t, &s->variant->solution);
         say(p, s->solved ? "Solved.%s" : "This problem will come back.%s",
             store_is_saved(p->app->store) ? " Saved." : " Progress is not saved.");
     }
@@ -287,13 +317,13 @@ static void do_task(struct plain *p, const struct task *task)
         do_problem_entry(p, entry);
 }
 
-static void do_page(struct plain *p, const struct search *s, const struct sheet *sheet)
+static void do_page(struct plain *p, struct told t, const struct sheet *sheet)
 {
     for (const struct part *part = sheet->first; part && !p->ended; part = part->next) {
         if (part->kind == PART_PROBLEM || part->kind == PART_QUIZ)
             do_task(p, part->task);
         else
-            tell_part(p, s, part);
+            tell_part(p, t, part);
     }
 }
 
@@ -331,7 +361,7 @@ static void do_lesson(struct plain *p, const struct entry *entry)
         save_place(p, entry, page, false);
         say(p, "\n%s, page %d of %zu.\n", lesson->head.title, page + 1,
             lesson->sheet_count);
-        do_page(p, &s, sheet);
+        do_page(p, (struct told){&s, &lesson->names}, sheet);
         if (p->ended || !sheet->next)
             break;
         if (!ask(p, "Return goes on, q leaves. ") || is_word(p, "q"))

@@ -50,25 +50,25 @@ void look_begin(struct look *l, struct region body, bool figures)
     l->figure_count = l->open_count = 0;
 }
 
-static bool is_unfolded(const struct look *l, const struct part *part)
+static struct unfolded *find_unfolded(struct look *l, const struct part *part)
 {
     for (size_t i = 0; i < l->unfolded_count; i++) {
-        if (l->unfolded[i] == part)
-            return true;
+        if (l->unfolded[i].part == part)
+            return &l->unfolded[i];
     }
-    return false;
+    return NULL;
 }
 
 void look_unfold(struct look *l, const struct part *part)
 {
-    for (size_t i = 0; i < l->unfolded_count; i++) {
-        if (l->unfolded[i] == part) {
-            l->unfolded[i] = l->unfolded[--l->unfolded_count];
-            return;
-        }
-    }
-    if (l->unfolded_count < sizeof l->unfolded / sizeof *l->unfolded)
-        l->unfolded[l->unfolded_count++] = part;
+    struct unfolded *known = find_unfolded(l, part);
+
+    if (known && part->kind == PART_STEPS)
+        known->steps++;
+    else if (known)
+        *known = l->unfolded[--l->unfolded_count];
+    else if (l->unfolded_count < sizeof l->unfolded / sizeof *l->unfolded)
+        l->unfolded[l->unfolded_count++] = (struct unfolded){part, 1};
 }
 
 /* A line that Enter opens. Its mark is drawn with it, for it moves. */
@@ -167,38 +167,70 @@ static void add_aside(struct look *l, const struct part *part)
                               : "Note");
     } else {
         add_opening(l, part, title);
-        if (!is_unfolded(l, part))
+        if (!find_unfolded(l, part))
             return;
     }
     text_document(&l->text, part->text, 2, part);
 }
 
-/* "diff(f) = 2 x", or the question alone if it is none of a value. */
-static const char *outcome_of(struct look *l, const char *of)
+static struct derivation *lines_as_written(struct look *l, const struct steps *steps)
 {
-    struct value *v;
-    struct diag d;
-    const char *question = text_math(l->arena, of, NULL);
+    struct derivation *d = arena_alloc(l->arena, sizeof *d);
 
-    if (!l->names || value_of(&l->search, l->names, of, strlen(of), &v, &d) != ST_OK)
-        return question;
-    return arena_printf(l->arena, "%s = %s", question,
-                        value_text(&l->search, v, NOTE_UNICODE));
+    *d = (struct derivation){0};
+    for (; d->count < steps->count && d->count < sizeof d->lines / sizeof *d->lines;
+         d->count++) {
+        const struct steps_line *line = &steps->lines[d->count];
+
+        d->lines[d->count] = (struct derived_line){
+            line->say, line->math ? text_math(l->arena, line->math, NULL) : NULL};
+    }
+    return d;
 }
 
-static void add_steps(struct look *l, const struct steps *steps)
+static struct derivation *working_of(struct look *l, const struct steps *steps)
 {
+    struct derivation *d;
+    struct diag why = {0};
+
+    if (!steps->of || !l->names)
+        return lines_as_written(l, steps);
+    d = arena_alloc(l->arena, sizeof *d);
+    if (derivation_of(&l->search, l->names, steps->of, l->app->screen->ascii, d, &why) !=
+        ST_OK)
+        *d = (struct derivation){
+            NULL, 1, {{arena_printf(l->arena, "%s", why.message), NULL}}};
+    return d;
+}
+
+static void add_line(struct look *l, const struct derived_line *line)
+{
+    if (line->says)
+        text_say(&l->text, STYLE_PLAIN, 2, line->says);
+    if (line->math)
+        text_say(&l->text, STYLE_MATH, 6, line->math);
+}
+
+static void add_steps(struct look *l, const struct part *part)
+{
+    const struct steps *steps = part->steps;
+    const struct derivation *d = working_of(l, steps);
+    const struct unfolded *seen = find_unfolded(l, part);
+    size_t most = !steps->one_by_one ? d->count : seen ? seen->steps : 0;
+
     text_blank(&l->text);
     if (steps->of)
-        text_say(&l->text, STYLE_MATH, 2, outcome_of(l, steps->of));
-    for (size_t i = 0; i < steps->count; i++) {
-        const struct steps_line *line = &steps->lines[i];
-
-        if (line->say)
-            text_say(&l->text, STYLE_PLAIN, 2, line->say);
-        if (line->math)
-            text_say(&l->text, STYLE_MATH, 6, text_math(l->arena, line->math, NULL));
-    }
+        text_say(&l->text, STYLE_MATH, 2,
+                 d->question ? d->question : text_math(l->arena, steps->of, NULL));
+    for (size_t i = 0; i < d->count && i < most; i++)
+        add_line(l, &d->lines[i]);
+    if (most < d->count)
+        add_opening(
+            l, part,
+            d->count == 1 ? "Show the step"
+            : most == 0
+                ? arena_printf(l->arena, "Show the first of %zu steps", d->count)
+                : arena_printf(l->arena, "Next step (%zu of %zu)", most + 1, d->count));
 }
 
 void look_add(struct look *l, const struct sheet *sheet)
@@ -211,7 +243,7 @@ void look_add(struct look *l, const struct sheet *sheet)
             break;
         case PART_PLOT:
         case PART_DESCENT: add_figure(l, part); break;
-        case PART_STEPS: add_steps(l, part->steps); break;
+        case PART_STEPS: add_steps(l, part); break;
         case PART_PROBLEM:
         case PART_QUIZ: add_task(l, part); break;
         case PART_NOTE:

@@ -40,6 +40,9 @@ static void test_lesson(void)
     ok(sees(&s, "The step is as long"), "an aside is opened");
     press(&s, "<enter>");
     ok(!sees(&s, "The step is as long"), "and closed");
+    press(&s, "<tab><enter>");
+    ok(sees(&s, "product rule"), "a derivation shows its first step");
+    ok(!sees(&s, "Show the first"), "and asks for no step that is left");
     press(&s, "w");
     ok(sees(&s, "step 0 of 20"), "w goes to the theatre");
     press(&s, "...");

@@ -1,4 +1,4 @@
-/* descent.c: first-order methods with a rate given beforehand.
+/* descent.c: first-order methods with a rate given beforehand (other rates: rates.c).
  *
  * They share one shape: each coordinate moves by a law of its own slope g and of what it
  * remembers from earlier steps. A law returns what is added to x.
@@ -126,7 +126,10 @@ static law *const laws[METHOD_COUNT] = {
 
 static void begin(struct optim_run *r)
 {
-    r->memory = arena_array(r->arena, r->n, sizeof(struct coordinate));
+    if (r->options.rule != RATE_FIXED)
+        r->memory = rates_new(r);
+    else
+        r->memory = arena_array(r->arena, r->n, sizeof(struct coordinate));
     r->frame.rate = r->options.rate;
 }
 
@@ -134,6 +137,10 @@ static void step(struct optim_run *r)
 {
     struct coordinate *c = r->memory;
 
+    if (r->options.rule != RATE_FIXED) {
+        rates_step(r, r->memory);
+        return;
+    }
     for (size_t i = 0; i < r->n; i++) {
         c[i].k = r->frame.k + 1;
         c[i].x = r->at.x[i];

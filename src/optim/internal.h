@@ -154,4 +154,9 @@ bool line_search(struct optim_run *r, const double *d, double most, double *t,
 void run_stop(struct optim_run *r, enum optim_stop stop, const char *message,
               const char *remedy);
 
+/* Gradient descent by another rule than a fixed rate. */
+struct rates;
+struct rates *rates_new(struct optim_run *r);
+void rates_step(struct optim_run *r, struct rates *w);
+
 #endif

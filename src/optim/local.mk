@@ -20,6 +20,7 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/newton.c \
 	src/optim/powell.c \
 	src/optim/quasi.c \
+	src/optim/rates.c \
 	src/optim/rest.c \
 	src/optim/scalar.c \
 	src/optim/section.c \

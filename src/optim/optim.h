@@ -62,8 +62,12 @@ enum method {
     METHOD_COUNT
 };
 
+/* How gradient descent chooses its rate: given beforehand, or found anew for every step. */
+enum rate_rule { RATE_FIXED, RATE_EXACT, RATE_ARMIJO, RATE_WOLFE, RATE_BB };
+
 struct optim_options {
     enum method method;
+    enum rate_rule rule; /* other than RATE_FIXED: for the method gd only */
     size_t max_iter;
     double tol;  /* converged when the scaled gradient is below; 0: never stop early */
     double rate; /* the learning rate; <= 0: the method's own default */

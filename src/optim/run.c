@@ -173,10 +173,15 @@ static enum status check_squares(const struct objective *o, struct diag *d)
     return ST_OK;
 }
 
-static enum status check_method(const struct objective *o, enum method m, struct diag *d)
+static enum status check_method(const struct objective *o,
+                                const struct optim_options *options, struct diag *d)
 {
-    const struct method_row *row = method_row(m);
+    const struct method_row *row = method_row(options->method);
 
+    if (options->rule != RATE_FIXED && options->method != METHOD_GD)
+        return diag_set(d, ST_USAGE, (struct span){0, 0},
+                        "only gd chooses its rate by a rule; %s takes a number",
+                        row->name);
     if (row->family == FAMILY_SQUARES)
         return check_squares(o, d);
     if (row->family == FAMILY_SCALAR && o->n != 1)
@@ -221,7 +226,7 @@ enum status optim_start(struct arena *a, const struct objective *o,
     enum status st = check(options, d);
 
     if (st == ST_OK)
-        st = check_method(o, options->method, d);
+        st = check_method(o, options, d);
     if (st)
         return st;
     r = run_new(a, o, options, x0);

@@ -40,6 +40,11 @@ void report_minimize(struct report *rp)
     report_say(rp, STYLE_PLAIN, s.text);
     report_say(rp, report_truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT,
                report_field(rp, rp->r, "message"));
+    if (report_truth(rp->r, "certified"))
+        report_say(rp, STYLE_FAINT,
+                   arena_printf(rp->arena,
+                                "certified: exactly one local %s is proved to be there",
+                                report_field(rp, rp->r, "classified")));
 }
 
 /* Parameters with their errors, what is left over, and how it ended. */

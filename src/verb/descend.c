@@ -115,7 +115,9 @@ static enum status descend(struct job *j, int sign)
     if ((st = slope_read(&s)) != ST_OK ||
         (st = walk_options(j, s.lower ? METHOD_LBFGSB : METHOD_BFGS, &options)) != ST_OK)
         return st;
-    if (options.method == METHOD_LM)
+    if ((st = slope_differences(&s)) != ST_OK)
+        return st;
+    if (options.method == METHOD_LM && !s.sides)
         slope_squares(&s);
     st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag);
     if (st != ST_OK)
@@ -128,6 +130,7 @@ static enum status descend(struct job *j, int sign)
         starts = slope_restart(&s, &options, &end);
     if (starts)
         tell_starts(&s, &end, &first, starts);
+    end.values += s.differences;
     answer(&s, &options, &end);
     if (trace)
         result_put(j->out, "trace", trace);

@@ -8,6 +8,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/calc.c \
 	src/verb/derivative.c \
 	src/verb/descend.c \
+	src/verb/difference.c \
 	src/verb/fit.c \
 	src/verb/model.c \
 	src/verb/model.h \

@@ -20,11 +20,17 @@ struct slope {
     double *work;
     struct tape_rows *bends; /* for second derivatives; NULL until they are asked for */
     struct residuals *residuals;
+    int sides;          /* of differences in place of slopes: 1 or 2; 0: none */
+    size_t differences; /* values that they took */
+    double *moved;      /* room for a point beside */
     struct objective objective;
 };
 
 /* Reads from, bounds, expr and consts into s, whose job and sign are set. */
 enum status slope_read(struct slope *s);
+
+/* The field `gradient`: slopes by differences, if it says so. */
+enum status slope_differences(struct slope *s);
 
 /* Gives the objective its squares, if f is a sum of even powers with positive coefficients
  * and a constant. */

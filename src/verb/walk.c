@@ -39,6 +39,19 @@ static enum status unknown_method(struct job *j, const char *name)
     return ST_USAGE;
 }
 
+/* A rule in place of a rate; false if the text is none. */
+static bool read_rule(const char *text, enum rate_rule *rule)
+{
+    static const char *const names[] = {"", "exact", "armijo", "wolfe", "bb"};
+
+    for (size_t i = RATE_EXACT; i <= RATE_BB; i++)
+        if (!strcmp(text, names[i])) {
+            *rule = (enum rate_rule)i;
+            return true;
+        }
+    return false;
+}
+
 static enum status read_parameters(struct job *j, struct optim_options *o)
 {
     const struct method_row *row = method_row(o->method);
@@ -56,6 +69,8 @@ static enum status read_parameters(struct job *j, struct optim_options *o)
                 diag_help(j->diag, "it reads: %s", row->options);
             return ST_USAGE;
         }
+        if (to == &o->rate && read_rule(job_text(j, "rate"), &o->rule))
+            continue;
         st = job_double(j, parameters[i].name, *to, to);
     }
     return st;

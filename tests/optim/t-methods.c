@@ -146,6 +146,33 @@ static void again(struct arena *a)
     }
 }
 
+/* Rates found for every step: down to the bottom of the bowl and through the valley. */
+static void rules(struct arena *a)
+{
+    static const double start[] = {-1.2, 1};
+    static const char *const names[] = {"fixed", "exact", "armijo", "wolfe", "bb"};
+
+    for (int rule = RATE_EXACT; rule <= RATE_BB; rule++) {
+        struct optim_options options = optim_defaults(METHOD_GD);
+        struct frame frame = {0};
+        struct optim_run *run;
+        double last = INFINITY;
+        bool falls = true;
+
+        options.rule = (enum rate_rule)rule;
+        options.max_iter = 100000;
+        optim_start(a, &rosenbrock, &options, start, &run, NULL);
+        while (optim_step(run, &frame)) {
+            falls = falls && frame.f < last;
+            last = frame.f;
+        }
+        ok(falls || rule == RATE_BB, "%s: every step leads lower", names[rule]);
+        ok(optim_end(run).converged, "%s: through the valley in %zu steps: %s",
+           names[rule], frame.k, optim_end(run).message);
+        is_double(frame.x[0], 1, 1e-5, "%s: to its bottom", names[rule]);
+    }
+}
+
 /* Iterates of torch.optim 1.13 in doubles, after 100 steps without an early stop. */
 static void iterates(struct arena *a)
 {
@@ -232,6 +259,7 @@ int main(void)
     downhill(a);
     again(a);
     iterates(a);
+    rules(a);
     arena_free(a);
     return done_testing();
 }

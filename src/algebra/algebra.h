@@ -114,6 +114,16 @@ expr algebra_factored(struct pool *p, expr e, expr x);
 /* a and b with u = a*x + b, both free of x; false if there are none of that form. */
 bool algebra_linear(struct pool *p, expr u, expr x, expr *a, expr *b);
 
+/* The irreducible factors over Z of the numerator of e, a quotient of polynomials in its
+ * functions: e is 0 just where one of them is and e is defined. *n of them, each once,
+ * numbers left out; NULL: e is too large, or 0. */
+expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n);
+
+/* The resultant of two polynomials over Q in x and y with respect to y (J. J. Sylvester,
+ * 1840): a polynomial in x that is 0 wherever both are for some y, and 0 itself just if they
+ * have a factor with y in common. False: they are no such polynomials, or too large. */
+bool algebra_resultant(struct pool *p, expr g, expr h, expr x, expr y, expr *out);
+
 /* Takes what all terms of a sum have in common out of it:
  *   x e^-x + e^-x   ->   e^-x * (x + 1)
  * Returns e itself if there is nothing. Powers of a base with its least exponent, and the

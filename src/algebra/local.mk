@@ -6,6 +6,7 @@ src_algebra_libalgebra_a_SOURCES = \
 	src/algebra/assume.c \
 	src/algebra/contract.c \
 	src/algebra/derive.c \
+	src/algebra/eliminate.c \
 	src/algebra/factors.c \
 	src/algebra/jet.c \
 	src/algebra/lawask.c \

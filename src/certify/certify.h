@@ -62,6 +62,10 @@ struct real *real_infinite(const struct search *s, int sign);
 /* The one zero of g(x) in [lo, hi], where g changes its sign; a guess at a closed form is
  * tried and proved. */
 struct real *real_zero(const struct search *s, expr g, expr x, const struct ival *at);
+/* What a number known to some 240 bits may be: simple fractions, their roots, logarithms,
+ * multiples of pi, ...; *guesses*, to be proved. How many. */
+enum { CLOSED_GUESSES = 12 };
+size_t certify_guesses(const struct search *s, const arb_t v, expr out[CLOSED_GUESSES]);
 /* Narrows the enclosure to about `bits` bits after the leading one. */
 void real_refine(const struct search *s, struct real *r, long bits);
 /* -1, 0, +1, or SIGN_UNKNOWN if they cannot be told apart. */

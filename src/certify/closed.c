@@ -112,29 +112,47 @@ static bool is_the_zero(const struct search *s, const struct real *r, expr candi
            constant_sign(s->pool, pool_put(s->pool, r->zero_of, r->x, candidate)) == 0;
 }
 
+/* What the ball's number may be, read in that way; EXPR_NONE: nothing simple. */
+static expr guess(const struct search *s, enum guess how, const arb_t v)
+{
+    expr q = EXPR_NONE;
+    arb_t m;
+
+    if (arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2 ||
+        (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN))
+        return EXPR_NONE;
+    arb_init(m);
+    guess_measure(how, m, v, RECOGNISE_BITS + 32);
+    q = simple_fraction(s, m);
+    arb_clear(m);
+    return q == EXPR_NONE ? EXPR_NONE : guess_number(s->pool, how, q, arb_is_negative(v));
+}
+
+size_t certify_guesses(const struct search *s, const arb_t v, expr out[CLOSED_GUESSES])
+{
+    size_t n = 0;
+
+    if (arb_contains_zero(v)) /* 0 has no leading digits to guess from */
+        out[n++] = pool_int(s->pool, 0);
+    for (int how = 0; how < GUESS_COUNT; how++)
+        if ((out[n] = guess(s, (enum guess)how, v)) != EXPR_NONE)
+            n++;
+    return n;
+}
+
 void find_closed_form(const struct search *s, struct real *r)
 {
-    arb_t v, m;
+    arb_t v;
 
     arb_init(v);
-    arb_init(m);
     if (ival_has_zero(&r->at) && is_the_zero(s, r, pool_int(s->pool, 0)))
         r->exact = pool_int(s->pool, 0); /* 0 has no leading digits to guess from */
     ball_of_real(s, r, v, RECOGNISE_BITS);
     for (int how = 0; how < GUESS_COUNT && r->exact == EXPR_NONE; how++) {
-        expr q, candidate;
+        expr candidate = guess(s, (enum guess)how, v);
 
-        if (arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2 ||
-            (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN))
-            break;
-        guess_measure((enum guess)how, m, v, RECOGNISE_BITS + 32);
-        q = simple_fraction(s, m);
-        if (q == EXPR_NONE)
-            continue;
-        candidate = guess_number(s->pool, (enum guess)how, q, arb_is_negative(v));
         if (candidate != EXPR_NONE && is_the_zero(s, r, candidate))
             r->exact = candidate;
     }
-    arb_clear(m);
     arb_clear(v);
 }

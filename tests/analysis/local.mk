@@ -9,3 +9,6 @@ EXTRA_DIST += tests/cases/README.md tests/cases/extrema.txt
 check_PROGRAMS += tests/analysis/t-convex
 tests_analysis_t_convex_SOURCES = tests/analysis/t-convex.c tests/formulas.h
 tests_analysis_t_convex_LDADD = $(LIBS_ANALYSIS)
+check_PROGRAMS += tests/analysis/t-surface
+tests_analysis_t_surface_SOURCES = tests/analysis/t-surface.c tests/formulas.h
+tests_analysis_t_surface_LDADD = $(LIBS_ANALYSIS)

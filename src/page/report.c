@@ -368,6 +368,10 @@ static void report_critical(struct report *rp)
 {
     if (!result_get(rp->r, "global_max"))
         report_story(rp);
+    if (result_get(rp->r, "vars")) {
+        report_surface(rp);
+        return;
+    }
     report_say(rp, STYLE_PLAIN,
                arena_printf(rp->arena, "f'(%s) = %s", report_field(rp, rp->r, "var"),
                             report_field(rp, rp->r, "derivative")));

@@ -36,6 +36,9 @@ enum status job_variable(struct job *j, const struct formula *f, expr *x);
 enum status job_set(struct job *j, struct realset *on);
 /* Formula, variable and set of a question about one variable. */
 enum status job_question(struct job *j, struct formula *f, expr *x, struct realset *on);
+/* One interval for each variable, from `on` (x=[0,1],y=[0,inf) or {x: "[0,1]"}); the whole
+ * line for those it does not name. */
+enum status job_box(struct job *j, const expr *x, size_t n, struct piece_of_line *side);
 /* Assignments of `name` ("x=2,y=3" or {x: 2}): names and exact closed values. */
 struct assignment {
     const char *name;
@@ -68,7 +71,7 @@ struct result *job_expr(struct job *j, expr e);
 /* Adds the working of a derivative, "question" and "steps"; `last` is what is answered. */
 enum status job_working(struct job *j, const struct formula *f, expr x, unsigned order,
                         expr last);
-struct result *job_infinite(struct job *j, int sign); /* inf or -inf */
+struct result *job_infinite(struct job *j, int sign);         /* inf or -inf */
 struct result *job_real(struct job *j, const struct real *r); /* exact, or null */
 struct result *job_number(struct job *j, double v);           /* null if not finite */
 struct result *job_enclosure(struct job *j, const struct ival *v, int digits);

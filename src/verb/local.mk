@@ -5,6 +5,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/verb.h \
 	src/verb/verbs.def \
 	src/verb/autodiff.c \
+	src/verb/box.c \
 	src/verb/calc.c \
 	src/verb/derivative.c \
 	src/verb/descend.c \
@@ -26,6 +27,11 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/restart.c \
 	src/verb/run.c \
 	src/verb/story.c \
+	src/verb/surface.c \
+	src/verb/surface.h \
+	src/verb/surfacestory.c \
+	src/verb/telling.c \
+	src/verb/telling.h \
 	src/verb/value.c \
 	src/verb/walk.c \
 	src/verb/walk.h \

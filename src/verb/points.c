@@ -1,5 +1,5 @@
 /* points.c: the verbs that answer with sets and points: domain, roots, critical, extrema. */
-#include "verb/internal.h"
+#include "verb/surface.h"
 
 #include "algebra/algebra.h"
 
@@ -207,13 +207,16 @@ static void put_critical(struct job *j, struct critical *c)
 
 enum status critical_run(struct job *j)
 {
+    const char *const *names = NULL;
     struct formula f;
     struct realset on;
     struct critical c;
     expr x;
-    enum status st = job_question(j, &f, &x, &on);
+    enum status st = job_names(j, "vars", &names);
 
-    if (st != ST_OK ||
+    if (st == ST_OK && names && names[1])
+        return job_surface(j, names);
+    if (st != ST_OK || (st = job_question(j, &f, &x, &on)) != ST_OK ||
         (st = analysis_critical(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
         return st;
     put_critical(j, &c);

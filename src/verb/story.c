@@ -4,61 +4,42 @@
  * those points of the result at which it vanishes, and the signs are those of f' beside
  * them. The story is written once for each notation.
  */
-#include "verb/internal.h"
+#include "verb/telling.h"
 
 #include "algebra/algebra.h"
 
-#include <stdarg.h>
 #include <string.h>
 
-enum { MOST_LINES = 200 };
+struct told { /* what the story is about */
+    const struct critical *c;
+    const struct extrema *e; /* or NULL */
+};
 
 struct story {
-    struct job *j;
+    struct telling *t;
     const struct critical *c;
-    enum notation how;
-    size_t n;
-    const char *rule[MOST_LINES], *says[MOST_LINES];
 };
 
 /* ---- words --------------------------------------------------------------------- */
 
-static void tell(struct story *s, const char *rule, const char *fmt, ...)
-    LIKE_PRINTF(3, 4);
-
-static void tell(struct story *s, const char *rule, const char *fmt, ...)
-{
-    struct str text = str_in(s->j->arena);
-    va_list args;
-
-    if (s->n == MOST_LINES)
-        return;
-    va_start(args, fmt);
-    str_addv(&text, fmt, args);
-    va_end(args);
-    s->rule[s->n] = rule;
-    s->says[s->n++] = text.text;
-}
-
 static const char *formula(const struct story *s, expr e)
 {
-    return expr_text(s->j->search.pool, e, s->how, s->j->arena);
+    return tell_formula(s->t, e);
 }
 
 static const char *number(const struct story *s, const struct real *r)
 {
-    return real_text(&s->j->search, r, s->how);
+    return real_text(&s->t->j->search, r, s->t->how);
 }
 
 static const char *value(const struct story *s, expr exact, double approx)
 {
-    return exact != EXPR_NONE ? formula(s, exact)
-                              : arena_printf(s->j->arena, "%.10g", approx);
+    return tell_value(s->t, exact, approx);
 }
 
 static const char *variable(const struct story *s)
 {
-    return expr_name(s->j->search.pool, s->c->x);
+    return expr_name(s->t->j->search.pool, s->c->x);
 }
 
 /* ---- the derivative and its factors ----------------------------------------------- */
@@ -66,27 +47,27 @@ static const char *variable(const struct story *s)
 static bool vanishes_at(const struct story *s, expr g, const struct critical_point *point)
 {
     return point->why == WHY_ZERO &&
-           real_sign_of(&s->j->search, g, s->c->x, point->x) == 0;
+           real_sign_of(&s->t->j->search, g, s->c->x, point->x) == 0;
 }
 
 /* "x - 1 = 0 at x = 1" */
 static void tell_factor(struct story *s, expr g)
 {
-    struct str at = str_in(s->j->arena);
+    struct str at = str_in(s->t->j->arena);
 
     for (size_t i = 0; i < s->c->count; i++)
         if (vanishes_at(s, g, &s->c->points[i]))
             str_addf(&at, "%s%s", at.len ? ", " : "", number(s, s->c->points[i].x));
     if (at.len)
-        tell(s, "zeros", "%s = 0 at %s = %s", formula(s, g), variable(s), at.text);
+        tell(s->t, "zeros", "%s = 0 at %s = %s", formula(s, g), variable(s), at.text);
     else if (s->c->complete)
-        tell(s, "zeros", "%s gives no zero of f' there", formula(s, g));
+        tell(s->t, "zeros", "%s gives no zero of f' there", formula(s, g));
 }
 
 /* The base of a factor in the numerator that has x in it, else EXPR_NONE. */
 static expr numerator_base(const struct story *s, expr factor)
 {
-    struct pool *p = s->j->search.pool;
+    struct pool *p = s->t->j->search.pool;
     const fmpq *q;
 
     if (!expr_has(p, factor, s->c->x))
@@ -101,7 +82,7 @@ static expr numerator_base(const struct story *s, expr factor)
 
 static void tell_factors(struct story *s, expr df)
 {
-    struct pool *p = s->j->search.pool;
+    struct pool *p = s->t->j->search.pool;
     expr coefficient, rest;
 
     expr_split(p, df, &coefficient, &rest);
@@ -120,14 +101,14 @@ static void tell_factors(struct story *s, expr df)
 
 static void tell_derivative(struct story *s)
 {
-    struct pool *p = s->j->search.pool;
+    struct pool *p = s->t->j->search.pool;
     expr account = pool_take_demands(p);
     expr tidy = algebra_tidy(p, s->c->df.body);
     expr factored = algebra_factored(p, tidy, s->c->x);
 
-    tell(s, "derivative", "differentiate: f'(%s) = %s", variable(s), formula(s, tidy));
+    tell(s->t, "derivative", "differentiate: f'(%s) = %s", variable(s), formula(s, tidy));
     if (factored != tidy)
-        tell(s, "factor", "factor: f'(%s) = %s", variable(s), formula(s, factored));
+        tell(s->t, "factor", "factor: f'(%s) = %s", variable(s), formula(s, factored));
     if (expr_has(p, factored, s->c->x))
         tell_factors(s, factored);
     pool_swap_demands(p, account);
@@ -135,20 +116,20 @@ static void tell_derivative(struct story *s)
 
 static void tell_failures(struct story *s)
 {
-    struct str at = str_in(s->j->arena);
+    struct str at = str_in(s->t->j->arena);
 
     for (size_t i = 0; i < s->c->count; i++)
         if (s->c->points[i].why == WHY_UNDEFINED)
             str_addf(&at, "%s%s", at.len ? ", " : "", number(s, s->c->points[i].x));
     if (at.len)
-        tell(s, "undefined",
+        tell(s->t, "undefined",
              "f' does not exist at %s = %s, where f is defined: critical as well",
              variable(s), at.text);
     for (size_t i = 0; i < s->c->plateau_count; i++)
-        tell(s, "plateau", "f' = 0 throughout from %s to %s",
+        tell(s->t, "plateau", "f' = 0 throughout from %s to %s",
              number(s, s->c->plateaus[i].on.lo), number(s, s->c->plateaus[i].on.hi));
     if (s->c->count + s->c->plateau_count == 0 && s->c->complete)
-        tell(s, "none", "so there is no critical point inside");
+        tell(s->t, "none", "so there is no critical point inside");
 }
 
 /* ---- signs ----------------------------------------------------------------------- */
@@ -180,19 +161,19 @@ static int sign_inside(const struct story *s, const struct piece_of_line *piece)
 
     fmpq_init(q);
     fmpq_set_si(q, (slong)floor(mid * 1024), 1024);
-    at = pool_number(s->j->search.pool, q);
+    at = pool_number(s->t->j->search.pool, q);
     fmpq_clear(q);
     return fabs(mid) < 1e12 && mid * 1024 > lo * 1024 + 1
-               ? real_sign_of(&s->j->search, s->c->df.body, s->c->x,
-                              real_exact(&s->j->search, at))
+               ? real_sign_of(&s->t->j->search, s->c->df.body, s->c->x,
+                              real_exact(&s->t->j->search, at))
                : SIGN_UNKNOWN;
 }
 
 static bool inside(const struct story *s, const struct piece_of_line *piece,
                    struct real *x)
 {
-    return (piece->lo->infinite || real_compare(&s->j->search, piece->lo, x) == -1) &&
-           (piece->hi->infinite || real_compare(&s->j->search, x, piece->hi) == -1);
+    return (piece->lo->infinite || real_compare(&s->t->j->search, piece->lo, x) == -1) &&
+           (piece->hi->infinite || real_compare(&s->t->j->search, x, piece->hi) == -1);
 }
 
 static void add_piece(const struct story *s, struct str *text,
@@ -218,7 +199,7 @@ static void add_piece(const struct story *s, struct str *text,
 /* Of a periodic f': from the first point on, once around. */
 static void add_period(const struct story *s, struct str *text)
 {
-    struct pool *p = s->j->search.pool;
+    struct pool *p = s->t->j->search.pool;
     size_t n = s->c->count;
 
     for (size_t i = 0; i + 1 < n; i++)
@@ -226,13 +207,13 @@ static void add_period(const struct story *s, struct str *text)
                  s->c->points[i + 1].x);
     if (n && s->c->points[0].x->exact != EXPR_NONE)
         add_sign(s, text, s->c->points[n - 1].sign_right, s->c->points[n - 1].x,
-                 real_exact(&s->j->search,
+                 real_exact(&s->t->j->search,
                             pool_add(p, s->c->points[0].x->exact, s->c->period)));
 }
 
 static void tell_signs(struct story *s)
 {
-    struct str text = str_in(s->j->arena);
+    struct str text = str_in(s->t->j->arena);
 
     if (s->c->plateau_count || (!s->c->domain.complete && s->c->period == EXPR_NONE))
         return;
@@ -242,7 +223,7 @@ static void tell_signs(struct story *s)
         if (s->c->domain.pieces[i].lo != s->c->domain.pieces[i].hi)
             add_piece(s, &text, &s->c->domain.pieces[i]);
     if (text.len)
-        tell(s, "signs", "sign of f': %s", text.text);
+        tell(s->t, "signs", "sign of f': %s", text.text);
 }
 
 /* ---- classes --------------------------------------------------------------------- */
@@ -251,33 +232,33 @@ static void tell_class(struct story *s, const struct critical_point *point)
 {
     const char *x = number(s, point->x), *y = value(s, point->value, point->value_approx);
     const char *change =
-        arena_printf(s->j->arena, "from %s to %s", sign_text(point->sign_left),
+        arena_printf(s->t->j->arena, "from %s to %s", sign_text(point->sign_left),
                      sign_text(point->sign_right));
 
     switch (point->type) {
     case TYPE_MAX:
-        tell(s, "class", "at %s f' changes %s: local maximum, f = %s", x, change, y);
+        tell(s->t, "class", "at %s f' changes %s: local maximum, f = %s", x, change, y);
         return;
     case TYPE_MIN:
-        tell(s, "class", "at %s f' changes %s: local minimum, f = %s", x, change, y);
+        tell(s->t, "class", "at %s f' changes %s: local minimum, f = %s", x, change, y);
         return;
     case TYPE_NEITHER:
         if (point->sign_left == point->sign_right)
-            tell(s, "class", "at %s f' keeps its sign %s: no extremum, f = %s", x,
+            tell(s->t, "class", "at %s f' keeps its sign %s: no extremum, f = %s", x,
                  sign_text(point->sign_left), y);
         else
-            tell(s, "class", "at %s f breaks off: no extremum", x);
+            tell(s->t, "class", "at %s f breaks off: no extremum", x);
         return;
-    case TYPE_BOTH: tell(s, "class", "f is constant beside %s", x); return;
-    case TYPE_OPEN: tell(s, "class", "at %s the signs are not decided", x); return;
+    case TYPE_BOTH: tell(s->t, "class", "f is constant beside %s", x); return;
+    case TYPE_OPEN: tell(s->t, "class", "at %s the signs are not decided", x); return;
     }
 }
 
 static void tell_second_test(struct story *s)
 {
-    struct search *search = &s->j->search;
+    struct search *search = &s->t->j->search;
     struct formula ddf;
-    struct str text = str_in(s->j->arena);
+    struct str text = str_in(s->t->j->arena);
     struct diag d;
 
     if (algebra_derive_tidy(search->pool, &s->c->df, s->c->x, 1, &ddf, &d) != ST_OK)
@@ -296,7 +277,7 @@ static void tell_second_test(struct story *s)
                      sign < 0 ? "maximum" : "minimum");
     }
     if (text.len)
-        tell(s, "second", "second derivative test: f''(%s) = %s%s", variable(s),
+        tell(s->t, "second", "second derivative test: f''(%s) = %s%s", variable(s),
              formula(s, ddf.body), text.text);
 }
 
@@ -304,7 +285,7 @@ static void tell_second_test(struct story *s)
 
 static void tell_candidates(struct story *s, const struct extrema *e)
 {
-    struct str text = str_in(s->j->arena);
+    struct str text = str_in(s->t->j->arena);
 
     for (size_t i = 0; i < s->c->count; i++)
         str_addf(&text, "%sf(%s) = %s", text.len ? ", " : "",
@@ -315,21 +296,21 @@ static void tell_candidates(struct story *s, const struct extrema *e)
                  number(s, e->ends[i].x),
                  value(s, e->ends[i].value, e->ends[i].value_approx));
     if (text.len)
-        tell(s, "candidates", "candidates: %s", text.text);
+        tell(s->t, "candidates", "candidates: %s", text.text);
 }
 
 static void tell_global(struct story *s, const struct global *g, bool greatest)
 {
     const char *what = greatest ? "greatest" : "least";
-    struct str at = str_in(s->j->arena);
+    struct str at = str_in(s->t->j->arena);
 
     if (!g->decided) {
-        tell(s, "global", "whether there is a %s value is not decided", what);
+        tell(s->t, "global", "whether there is a %s value is not decided", what);
     } else if (!g->attained && g->infinite) {
-        tell(s, "global", "no %s value: f %s without bound", what,
+        tell(s->t, "global", "no %s value: f %s without bound", what,
              greatest ? "grows" : "falls");
     } else if (!g->attained) {
-        tell(s, "global",
+        tell(s->t, "global",
              "no %s value: f comes as near to %s as one likes, but not to it", what,
              value(s, g->value, g->approx));
     } else {
@@ -337,21 +318,25 @@ static void tell_global(struct story *s, const struct global *g, bool greatest)
             str_addf(&at, "%s%s%s%s", i ? ", " : "", number(s, g->at[i].x),
                      g->at[i].to ? " to " : "",
                      g->at[i].to ? number(s, g->at[i].to) : "");
-        tell(s, "global", "comparing: the %s value is %s, at %s = %s", what,
+        tell(s->t, "global", "comparing: the %s value is %s, at %s = %s", what,
              value(s, g->value, g->approx), variable(s), at.text);
     }
 }
 
 /* ---- the whole ---------------------------------------------------------------------- */
 
-static void tell_all(struct story *s, const struct extrema *e)
+static void tell_all(struct telling *t, const void *what)
 {
+    const struct told *told = what;
+    const struct extrema *e = told->e;
+    struct story story = {t, told->c}, *s = &story;
+
     if (s->c->period != EXPR_NONE)
-        tell(s, "period", "f' repeats with period %s: one period is enough",
+        tell(s->t, "period", "f' repeats with period %s: one period is enough",
              formula(s, s->c->period));
     else if (s->c->domain.complete && !realset_is_line(&s->c->domain))
-        tell(s, "domain", "f is asked about on %s",
-             realset_text(&s->j->search, &s->c->domain, s->how));
+        tell(s->t, "domain", "f is asked about on %s",
+             realset_text(&s->t->j->search, &s->c->domain, s->t->how));
     tell_derivative(s);
     tell_failures(s);
     tell_signs(s);
@@ -363,7 +348,7 @@ static void tell_all(struct story *s, const struct extrema *e)
         tell_global(s, &e->max, true);
         tell_global(s, &e->min, false);
     }
-    tell(s, "complete",
+    tell(s->t, "complete",
          !s->c->complete ? "a point may be missing: part of the set was not decided"
          : s->c->count + s->c->plateau_count
              ? "nothing is missed: between these points f' is proved to have no zero"
@@ -372,23 +357,7 @@ static void tell_all(struct story *s, const struct extrema *e)
 
 void job_story(struct job *j, const struct critical *c, const struct extrema *e)
 {
-    struct story *plain = arena_alloc(j->arena, 3 * sizeof *plain), *unicode = plain + 1,
-                 *tex = plain + 2;
-    struct result *list = result_put(j->out, "steps", result_list(j->arena));
+    struct told told = {c, e};
 
-    *plain = (struct story){.j = j, .c = c, .how = NOTE_PLAIN};
-    *unicode = (struct story){.j = j, .c = c, .how = NOTE_UNICODE};
-    *tex = (struct story){.j = j, .c = c, .how = NOTE_TEX};
-    tell_all(plain, e);
-    tell_all(unicode, e);
-    if (j->cx->tex)
-        tell_all(tex, e);
-    for (size_t i = 0; i < plain->n; i++) {
-        struct result *step = result_push(list, result_fields(j->arena));
-
-        result_put_text(step, "rule", plain->rule[i]);
-        result_put(step, "says",
-                   result_formula(j->arena, plain->says[i], unicode->says[i],
-                                  j->cx->tex ? tex->says[i] : NULL));
-    }
+    tell_steps(j, tell_all, &told);
 }

@@ -5,7 +5,53 @@
  * where the one zero is. */
 #include "certify/internal.h"
 
-enum { RECOGNISE_BITS = 240 };
+#include <math.h>
+
+enum { FEW_BITS = 80, RECOGNISE_BITS = 240 };
+
+enum { SIMPLE_BITS = 60 }; /* numerator and denominator of what is recognised */
+
+/* Bits of the simplest fraction from lo/d to hi/d, by continued fractions. */
+static int simplest_bits(uint64_t lo, uint64_t hi, uint64_t d)
+{
+    uint64_t lo_d = d, hi_d = d;
+    double p = 1, p_before = 0, q = 0, q_before = 1;
+
+    for (;;) {
+        uint64_t a = lo / lo_d, lo_rest = lo % lo_d, hi_rest = hi - a * hi_d;
+        bool last = lo_rest == 0 || hi_rest >= hi_d;
+        double whole = (double)(a + (last && lo_rest)), p_next = whole * p + p_before,
+               q_next = whole * q + q_before;
+
+        p_before = p, q_before = q;
+        p = p_next, q = q_next;
+        if (last)
+            return ilogb(fmax(p, 1)) + ilogb(q) + 2;
+        lo = hi_d, hi = lo_d; /* the reciprocals of the rests change places */
+        lo_d = hi_rest, hi_d = lo_rest;
+    }
+}
+
+/* Most numbers are told from simple fractions by their first 61 bits. */
+static bool may_be_simple(const arb_t v)
+{
+    enum { FIRST = 61 };
+    slong exponent = arf_abs_bound_lt_2exp_si(arb_midref(v)), shift;
+    fmpz_t first;
+    bool may = true;
+
+    if (exponent > FIRST - 1 || exponent < -FIRST / 2)
+        return true;
+    shift = exponent > 0 ? FIRST - exponent : FIRST;
+    fmpz_init(first);
+    arf_get_fmpz_fixed_si(first, arb_midref(v), -shift);
+    fmpz_abs(first, first);
+    if (mag_cmp_2exp_si(arb_radref(v), -shift) < 0 && fmpz_cmp_ui(first, 1) > 0)
+        may = simplest_bits(fmpz_get_ui(first) - 1, fmpz_get_ui(first) + 2,
+                            (uint64_t)1 << shift) < SIMPLE_BITS;
+    fmpz_clear(first);
+    return may;
+}
 
 /* The simplest fraction in the ball, if it is much simpler than the ball is narrow. */
 static expr simple_fraction(const struct search *s, const arb_t v)
@@ -14,7 +60,7 @@ static expr simple_fraction(const struct search *s, const arb_t v)
     fmpq_t a, b, q;
     expr e = EXPR_NONE;
 
-    if (!arb_is_finite(v))
+    if (!arb_is_finite(v) || !may_be_simple(v))
         return EXPR_NONE;
     arf_init(lo);
     arf_init(hi);
@@ -25,7 +71,7 @@ static expr simple_fraction(const struct search *s, const arb_t v)
     arf_get_fmpq(a, lo);
     arf_get_fmpq(b, hi);
     fmpq_simplest_between(q, a, b);
-    if (fmpz_bits(fmpq_numref(q)) + fmpz_bits(fmpq_denref(q)) < RECOGNISE_BITS / 4)
+    if (fmpz_bits(fmpq_numref(q)) + fmpz_bits(fmpq_denref(q)) < SIMPLE_BITS)
         e = pool_number(s->pool, q);
     fmpq_clear(q);
     fmpq_clear(b);
@@ -112,19 +158,28 @@ static bool is_the_zero(const struct search *s, const struct real *r, expr candi
            constant_sign(s->pool, pool_put(s->pool, r->zero_of, r->x, candidate)) == 0;
 }
 
-/* What the ball's number may be, read in that way; EXPR_NONE: nothing simple. */
-static expr guess(const struct search *s, enum guess how, const arb_t v)
+/* The fraction that the ball's number comes from if it is of that form; EXPR_NONE: none. */
+static expr fraction_of(const struct search *s, enum guess how, const arb_t v, slong bits)
 {
     expr q = EXPR_NONE;
     arb_t m;
 
-    if (arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2 ||
-        (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN))
+    if (arf_cmpabs_2exp_si(arb_midref(v), 12) > 0 && how >= GUESS_LN)
         return EXPR_NONE;
     arb_init(m);
-    guess_measure(how, m, v, RECOGNISE_BITS + 32);
+    guess_measure(how, m, v, bits + 32);
     q = simple_fraction(s, m);
     arb_clear(m);
+    return q;
+}
+
+/* What the ball's number may be, read in that way; EXPR_NONE: nothing simple. */
+static expr guess(const struct search *s, enum guess how, const arb_t v)
+{
+    expr q = arb_rel_accuracy_bits(v) < RECOGNISE_BITS / 2
+                 ? EXPR_NONE
+                 : fraction_of(s, how, v, RECOGNISE_BITS);
+
     return q == EXPR_NONE ? EXPR_NONE : guess_number(s->pool, how, q, arb_is_negative(v));
 }
 
@@ -140,19 +195,26 @@ size_t certify_guesses(const struct search *s, const arb_t v, expr out[CLOSED_GU
     return n;
 }
 
+/* Few digits turn most guesses down; what they leave is looked at with many. */
 void find_closed_form(const struct search *s, struct real *r)
 {
-    arb_t v;
+    arb_t few, many;
 
-    arb_init(v);
     if (ival_has_zero(&r->at) && is_the_zero(s, r, pool_int(s->pool, 0)))
         r->exact = pool_int(s->pool, 0); /* 0 has no leading digits to guess from */
-    ball_of_real(s, r, v, RECOGNISE_BITS);
+    arb_init(few);
+    arb_init(many);
+    ball_of_real(s, r, few, FEW_BITS);
     for (int how = 0; how < GUESS_COUNT && r->exact == EXPR_NONE; how++) {
-        expr candidate = guess(s, (enum guess)how, v);
+        expr candidate;
 
+        if (fraction_of(s, (enum guess)how, few, FEW_BITS) == EXPR_NONE)
+            continue;
+        ball_of_real(s, r, many, RECOGNISE_BITS);
+        candidate = guess(s, (enum guess)how, many);
         if (candidate != EXPR_NONE && is_the_zero(s, r, candidate))
             r->exact = candidate;
     }
-    arb_clear(v);
+    arb_clear(many);
+    arb_clear(few);
 }

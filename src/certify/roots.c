@@ -27,21 +27,58 @@ static void *grown(const struct search *s, void *old, size_t n, size_t *cap, siz
     return arena_grow(pool_arena(s->pool), old, n, *cap, size);
 }
 
+static void add_again(struct root *known, struct real *x, unsigned multiplicity)
+{
+    if (known->multiplicity && multiplicity)
+        known->multiplicity += multiplicity;
+    else
+        known->multiplicity = 0;
+    if (known->x->exact == EXPR_NONE)
+        known->x = x;
+}
+
+/* Where x stands among the roots, or has to: they increase. *known: it is there. Where a
+ * comparison is not settled, it may be any of them. */
+static size_t place_of(const struct search *s, const struct roots *r, struct real *x,
+                       bool *known)
+{
+    size_t from = 0, to = r->count;
+
+    *known = true;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = real_compare(s, x, r->at[middle].x);
+
+        if (order == 0)
+            return middle;
+        if (order == -1)
+            to = middle;
+        else if (order == 1)
+            from = middle + 1;
+        else
+            break;
+    }
+    for (size_t i = 0; i < r->count && from < to; i++)
+        if (real_compare(s, r->at[i].x, x) == 0)
+            return i;
+    *known = false;
+    return from;
+}
+
 void roots_add(const struct search *s, struct roots *r, struct real *x,
                unsigned multiplicity)
 {
-    for (size_t i = 0; i < r->count; i++)
-        if (real_compare(s, r->at[i].x, x) == 0) {
-            if (r->at[i].multiplicity && multiplicity)
-                r->at[i].multiplicity += multiplicity;
-            else
-                r->at[i].multiplicity = 0;
-            if (r->at[i].x->exact == EXPR_NONE)
-                r->at[i].x = x;
-            return;
-        }
+    bool known;
+    size_t at = place_of(s, r, x, &known);
+
+    if (known) {
+        add_again(&r->at[at], x, multiplicity);
+        return;
+    }
     r->at = grown(s, r->at, r->count, &r->cap, sizeof *r->at);
-    r->at[r->count++] = (struct root){x, multiplicity};
+    memmove(r->at + at + 1, r->at + at, (r->count - at) * sizeof *r->at);
+    r->at[at] = (struct root){x, multiplicity};
+    r->count++;
 }
 
 void roots_add_open(const struct search *s, struct roots *r, double from, double to)

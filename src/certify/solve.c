@@ -2,10 +2,12 @@
  *
  *   f(u) = c, f one to one     u = f^-1(c), if that is a solution at all
  *   sin, cos, tan of a x + b   all members of the periodic solutions that lie in the set
+ *   sin, cos, tan of a x^q + b the same, a level of a x^q + b at a time
  *   P(K(x)) = 0                the zeros t of P, then K(x) = t
  */
 #include "certify/internal.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MOST_MEMBERS = 4096 };
@@ -64,7 +66,7 @@ static expr only_solution(const struct search *s, enum func_id f, expr c, bool *
 /* ---- periodic ---------------------------------------------------------------- */
 
 /* Members of x0 + k T inside one bounded piece. */
-static bool add_members(const struct search *s, expr x0, expr period,
+static bool add_members(const struct search *s, expr x0, expr period, unsigned times,
                         const struct piece_of_line *on, struct roots *r)
 {
     struct pool *p = s->pool;
@@ -80,40 +82,176 @@ static bool add_members(const struct search *s, expr x0, expr period,
     for (long k = (long)from - 1; k <= (long)to + 1; k++) {
         expr member = pool_add(p, x0, pool_mul(p, pool_int(p, k), period));
 
-        roots_add(s, r, real_exact(s, member), 0);
+        roots_add(s, r, real_exact(s, member), times);
     }
     return true;
+}
+
+/* The levels first + k T, at each of which u takes it once or twice. */
+struct levels {
+    expr first[2], period;
+    size_t n;
+    unsigned times; /* 1 where f' is not 0 at them */
+};
+
+static struct levels circular_levels(struct pool *p, enum func_id f, expr c,
+                                     unsigned times)
+{
+    enum func_id inverse = f == FN_SIN ? FN_ASIN : f == FN_COS ? FN_ACOS : FN_ATAN;
+    struct levels l = {{pool_func(p, inverse, c)},
+                       pool_mul(p, pool_int(p, f == FN_TAN ? 1 : 2), pool_pi(p)),
+                       1,
+                       times};
+
+    if (f == FN_SIN)
+        l.first[l.n++] = pool_sub(p, pool_pi(p), l.first[0]);
+    else if (f == FN_COS)
+        l.first[l.n++] = pool_neg(p, l.first[0]);
+    return l;
+}
+
+static bool circular_of_linear(const struct search *s, const struct levels *l, expr a,
+                               expr b, const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr period = pool_div(p, l->period, pool_func(p, FN_ABS, a));
+
+    for (size_t i = 0; i < l->n; i++) {
+        expr x0 = pool_div(p, pool_sub(p, l->first[i], b), a);
+
+        for (size_t j = 0; j < on->count; j++)
+            if (!add_members(s, x0, period, l->times, &on->pieces[j], r))
+                return false;
+    }
+    return true;
+}
+
+struct power { /* u = a x^q + b */
+    expr a, b, q;
+};
+
+static bool power_in(struct pool *p, expr u, expr x, struct power *out)
+{
+    expr rest = u, account = pool_take_demands(p);
+
+    out->b = pool_int(p, 0);
+    if (expr_kind(p, u) == EX_ADD && expr_count(p, u) == 2) {
+        bool first = expr_has(p, expr_arg(p, u, 0), x);
+
+        out->b = expr_arg(p, u, first);
+        rest = expr_arg(p, u, !first);
+    }
+    out->a = pool_int(p, 1);
+    if (expr_kind(p, rest) == EX_MUL)
+        for (size_t i = 0; i < expr_count(p, rest); i++)
+            if (expr_closed(p, expr_arg(p, rest, i)))
+                out->a = pool_mul(p, out->a, expr_arg(p, rest, i));
+    rest = pool_div(p, rest, out->a);
+    pool_swap_demands(p, account);
+    if (!expr_closed(p, out->b) || expr_kind(p, rest) != EX_POWER ||
+        expr_arg(p, rest, 0) != x)
+        return false;
+    out->q = expr_arg(p, rest, 1);
+    return expr_number(p, out->q) != NULL;
+}
+
+/* x^q = w: no more than two x, of which the caller drops those outside its set. False if
+ * the sign of w is not known. */
+static bool add_power_solutions(const struct search *s, expr q, expr w, unsigned times,
+                                struct roots *r)
+{
+    struct pool *p = s->pool;
+    const fmpq *n = expr_number(p, q);
+    bool even = fmpz_is_even(fmpq_numref(n));
+    int sign = constant_sign(p, w);
+    expr at;
+
+    if (sign < -1 || sign > 1)
+        return false;
+    if ((sign < 0 && (even || fmpz_is_even(fmpq_denref(n)))) ||
+        (sign == 0 && fmpq_sgn(n) < 0))
+        return true;
+    at = pool_power(p, w, pool_power(p, q, pool_int(p, -1)));
+    roots_add(s, r, real_exact(s, at), sign ? times : 0);
+    if (even && sign)
+        roots_add(s, r, real_exact(s, pool_neg(p, at)), times);
+    return true;
+}
+
+/* The least and the greatest value of u on the piece, about; false if it has none. */
+static bool power_range(const struct search *s, const struct power *u,
+                        const struct piece_of_line *on, double *lo, double *hi)
+{
+    double a = constant_double(s->pool, u->a), b = constant_double(s->pool, u->b),
+           q = constant_double(s->pool, u->q), ends[2] = {on->lo->approx, on->hi->approx};
+    bool zero = ends[0] <= 0 && ends[1] >= 0,
+         even = fmpz_is_even(fmpq_numref(expr_number(s->pool, u->q)));
+
+    if (on->lo->infinite || on->hi->infinite || (zero && q < 0))
+        return false;
+    *lo = zero ? b : INFINITY;
+    *hi = zero ? b : -INFINITY;
+    for (int i = 0; i < 2; i++) {
+        double power = pow(fabs(ends[i]), q), v = ends[i] < 0 && !even ? -power : power;
+
+        *lo = fmin(*lo, b + a * v);
+        *hi = fmax(*hi, b + a * v);
+    }
+    return isfinite(*lo) && isfinite(*hi);
+}
+
+static bool circular_of_power(const struct search *s, const struct levels *l,
+                              const struct power *u, const struct realset *on,
+                              struct roots *r)
+{
+    struct pool *p = s->pool;
+    double lo = INFINITY, hi = -INFINITY, T = constant_double(p, l->period);
+    struct roots found;
+    bool ok = true;
+
+    for (size_t j = 0; j < on->count && ok; j++) {
+        double least = 0, greatest = 0;
+
+        ok = power_range(s, u, &on->pieces[j], &least, &greatest);
+        lo = fmin(lo, least);
+        hi = fmax(hi, greatest);
+    }
+    if (!ok || !(hi - lo < MOST_MEMBERS * T) || fabs(lo) > 1e12 || fabs(hi) > 1e12)
+        return false;
+    roots_clear(&found);
+    for (size_t i = 0; i < l->n && ok; i++) {
+        double base = constant_double(p, l->first[i]);
+        long to = (long)ceil((hi - base) / T) + 1;
+
+        for (long k = (long)floor((lo - base) / T) - 1; k <= to && ok; k++) {
+            expr level = pool_add(p, l->first[i], pool_mul(p, pool_int(p, k), l->period));
+
+            ok = add_power_solutions(s, u->q, pool_div(p, pool_sub(p, level, u->b), u->a),
+                                     l->times, &found);
+        }
+    }
+    for (size_t i = 0; ok && i < found.count; i++)
+        roots_add(s, r, found.at[i].x, found.at[i].multiplicity);
+    return ok;
 }
 
 static bool solve_circular(const struct search *s, enum func_id f, expr u, expr c, expr x,
                            const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
-    expr a, b, first[2], period;
-    size_t n = 1;
-    enum func_id inverse = f == FN_SIN ? FN_ASIN : f == FN_COS ? FN_ACOS : FN_ATAN;
     int beyond = constant_compare(p, pool_func(p, FN_ABS, c), pool_int(p, 1));
+    struct levels levels;
+    struct power power;
+    expr a, b;
 
-    if (!algebra_linear(p, u, x, &a, &b) || constant_sign(p, a) == 0 ||
-        beyond == SIGN_UNKNOWN)
+    if (beyond == SIGN_UNKNOWN)
         return false;
-    if (f != FN_TAN && beyond > 0)
+    if (f != FN_TAN && beyond > 0 && beyond <= 1)
         return true; /* |sin|, |cos| <= 1 */
-    first[0] = pool_func(p, inverse, c);
-    if (f == FN_SIN)
-        first[n++] = pool_sub(p, pool_pi(p), first[0]);
-    else if (f == FN_COS)
-        first[n++] = pool_neg(p, first[0]);
-    period = pool_div(p, pool_mul(p, pool_int(p, f == FN_TAN ? 1 : 2), pool_pi(p)),
-                      pool_func(p, FN_ABS, a));
-    for (size_t i = 0; i < n; i++) {
-        expr x0 = pool_div(p, pool_sub(p, first[i], b), a);
-
-        for (size_t j = 0; j < on->count; j++)
-            if (!add_members(s, x0, period, &on->pieces[j], r))
-                return false;
-    }
-    return true;
+    levels = circular_levels(p, f, c, f == FN_TAN || beyond == -1);
+    if (algebra_linear(p, u, x, &a, &b) && constant_sign(p, a) != 0)
+        return circular_of_linear(s, &levels, a, b, on, r);
+    return power_in(p, u, x, &power) && circular_of_power(s, &levels, &power, on, r);
 }
 
 bool solve_function(const struct search *s, enum func_id f, expr u, expr c, expr x,

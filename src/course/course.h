@@ -487,6 +487,18 @@ enum status check_fields(const struct search *s, const struct result *reference,
                          struct mark *out, struct diag *d);
 enum answer_kind answer_kind_guess(const char *reference);
 
+/* Names the slip that leads to a wrong answer: m, the mark of that answer, gets its id and
+ * a nudge, or stays as it is if none is found. The task is one of task_name; `given` is the
+ * question as in mistakes.jsonl; reference and answer are texts, or objects of texts. */
+enum status check_slip(const struct search *s, const char *task, const struct result *given,
+                       enum answer_kind kind, const struct result *reference,
+                       const struct result *answer, const struct check_options *options,
+                       struct mark *m, struct diag *d);
+const char *task_name(size_t i); /* NULL behind the last */
+const char *slip_name(size_t i); /* likewise */
+/* The letters of a question, the one that moves first; ended by NULL. */
+const char *const *question_vars(const struct search *s, const struct result *given);
+
 /* ---- attempts and reviews ----------------------------------------------------- */
 
 enum rating { RATING_NONE, RATING_AGAIN, RATING_HARD, RATING_GOOD, RATING_EASY };

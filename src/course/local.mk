@@ -28,6 +28,33 @@ src_course_libcourse_a_SOURCES = \
 	src/course/schedule.c \
 	src/course/settings.c \
 	src/course/sheet.c \
+	src/course/slipasked.c \
+	src/course/slipcheck.c \
+	src/course/slipclass.c \
+	src/course/slipderive.c \
+	src/course/slipderive.h \
+	src/course/slipdescent.c \
+	src/course/slipdescent.h \
+	src/course/slipdownhill.c \
+	src/course/slipdual.c \
+	src/course/slipextra.c \
+	src/course/slipextrema.c \
+	src/course/slipextrema.h \
+	src/course/slipheights.c \
+	src/course/sliploss.c \
+	src/course/slipmissing.c \
+	src/course/slipnumbers.c \
+	src/course/slipparts.c \
+	src/course/slippoints.c \
+	src/course/sliprule.c \
+	src/course/sliprules.def \
+	src/course/slips.c \
+	src/course/slips.def \
+	src/course/slips.h \
+	src/course/slipset.c \
+	src/course/slipset.h \
+	src/course/slipsuspect.c \
+	src/course/slipwalk.c \
 	src/course/tidy.c \
 	src/course/typed.c \
 	src/course/value.c \

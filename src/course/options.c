@@ -152,9 +152,10 @@ enum answer_kind answer_kind_guess(const char *reference)
         letters++;
     word = letters == n && n > 1 ? word_read(a, reference, &none, &d) : NULL;
     n = word ? n : 0;
+    letters = word && !strcmp(word, "dne"); /* an extreme value that does not exist */
     arena_free(a);
     if (n)
-        return ANSWER_WORD;
+        return letters ? ANSWER_NUMBER : ANSWER_WORD;
     if (reference[0] == '{')
         return ANSWER_SET;
     if (strstr(reference, "inf)") || strstr(reference, "(-inf") || reference[0] == '[' ||

@@ -233,6 +233,16 @@ const char *word_read(struct arena *a, const char *text, const struct check_opti
 /* Does what was said satisfy what was asked? */
 bool word_satisfies(const char *key, const char *said);
 
+/* Reads a text and marks it; `name` is the field's and may stand before the answer. */
+void mark_text(const struct search *s, const struct given *key,
+               const struct check_options *o, const char *name, const char *text,
+               struct mark *out);
+/* ST_SYNTAX and the like as a mark. */
+void mark_invalid(struct mark *mark, const struct diag *d, struct arena *a);
+/* Names the slip that leads to a wrong answer in a field, if its task can be seen. */
+void slip_explain(const struct variant *v, size_t field, const struct given *key,
+                  const struct given *said, struct mark *out);
+
 /* One number against its key. */
 enum verdict judge_number(const struct search *s, const struct element *key,
                           const struct element *said, const struct check_options *o,

@@ -4,6 +4,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/attempt.c \
 	src/course/calls.c \
 	src/course/check.c \
+	src/course/checkfield.c \
 	src/course/course.h \
 	src/course/directive.c \
 	src/course/evaluate.c \
@@ -46,6 +47,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/slipnumbers.c \
 	src/course/slipparts.c \
 	src/course/slippoints.c \
+	src/course/slipproblem.c \
 	src/course/sliprule.c \
 	src/course/sliprules.def \
 	src/course/slips.c \

@@ -86,6 +86,6 @@ enum status check_slip(const struct search *s, const char *task,
                            &one)) {
         n = 0;
     }
-    name_slip(m, slips_find(s, id, given, fields, n));
+    name_slip(m, slips_find(s, id, given, fields, n, NULL));
     return ST_OK;
 }

@@ -200,7 +200,8 @@ void slips_derivative(struct diagnosis *d)
         return;
     walk_right(&q.parts, q.xs);
     for (enum slip slip = 0; slip < SLIP_COUNT; slip++)
-        if (slip_row(slip)->tasks >> d->task & 1 && explains(&q, slip)) {
+        if (slip_row(slip)->tasks >> d->task & 1 && !(d->off && d->off[slip]) &&
+            explains(&q, slip)) {
             d->fits[slip] = true;
             return;
         }

@@ -73,7 +73,7 @@ static enum slip find(struct diagnosis *d)
             all[k] &= d->fits[k];
     }
     for (size_t k = 0; k < SLIP_COUNT && wrong; k++)
-        if (all[k])
+        if (all[k] && !(d->off && d->off[k]))
             return (enum slip)k;
     return SLIP_COUNT;
 }
@@ -124,10 +124,14 @@ const char *const *question_vars(const struct search *s, const struct result *gi
 
 enum slip slips_find(const struct search *s, enum task_id task,
                      const struct result *asked, const struct slip_field *fields,
-                     size_t count)
+                     size_t count, const bool *off)
 {
-    struct diagnosis d = {
-        .s = s, .task = task, .asked = asked, .fields = fields, .field_count = count};
+    struct diagnosis d = {.s = s,
+                          .task = task,
+                          .asked = asked,
+                          .fields = fields,
+                          .field_count = count,
+                          .off = off};
 
     d.vars = variables(&d);
     return find(&d);

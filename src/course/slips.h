@@ -49,6 +49,7 @@ struct diagnosis {
     const struct slip_field *fields, *field; /* all, and the wrong one at hand */
     size_t field_count;
     const char *const *vars; /* of the question, ended by NULL; the first is moved */
+    const bool *off;         /* slips that are not told, or NULL */
     bool fits[SLIP_COUNT];
 };
 
@@ -58,7 +59,7 @@ struct diagnosis {
 /* The first row that explains all wrong fields, or SLIP_COUNT. */
 enum slip slips_find(const struct search *s, enum task_id task,
                      const struct result *asked, const struct slip_field *fields,
-                     size_t count);
+                     size_t count, const bool *off);
 
 /* ---- the question ---------------------------------------------------------------- */
 

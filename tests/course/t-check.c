@@ -296,6 +296,89 @@ static void test_problem(void)
     arena_free(a);
 }
 
+/* ---- slips in a problem ------------------------------------------------------------ */
+
+static const char *const slippery =
+    "---\n"
+    "kind: problem\n"
+    "format: 1\n"
+    "id: slippery\n"
+    "title: Slips\n"
+    "summary: What its answers are computed by tells the task.\n"
+    "tags: [extrema]\n"
+    "skills: [first-derivative-test]\n"
+    "level: 1\n"
+    "minutes: 5\n"
+    "params:\n"
+    "  a: {int: [2, 2]}\n"
+    "let:\n"
+    "  - f: x^3 - 3*x\n"
+    "  - g: sin(a*x) + 5\n"
+    "  - df: diff(f)\n"
+    "  - crit: critical(f)\n"
+    "  - ext: extrema(f, on=[-2, 3])\n"
+    "  - s: a\n"
+    "  - h: 1/20\n"
+    "  - it: gd(f, s, h, 2)\n"
+    "  - k: value(diff(x^2, x, 2), at=0)\n"
+    "fields:\n"
+    "  - {name: slope, kind: expr, answer: diff(g)}\n"
+    "  - {name: places, kind: set, answer: crit}\n"
+    "  - {name: top, kind: number, answer: ext.max}\n"
+    "  - {name: turn, kind: word, answer: \"classify(f, at=1)\", choices: [local min, "
+    "local max, neither]}\n"
+    "  - {name: x1, kind: number, answer: \"s - h*value(df, at=s)\"}\n"
+    "  - {name: x2, kind: number, answer: \"it[2]\"}\n"
+    "  - {name: at2, kind: number, answer: \"value(df, at=2)\"}\n"
+    "  - {name: border, kind: number, answer: 2/k}\n"
+    "mistakes:\n"
+    "  endpoint-forgotten: \"Compare with {{a}} ends too.\"\n"
+    "  constant-kept: off\n"
+    "---\n"
+    "What is $`f(x) = {{f}}`$?\n";
+
+static void test_slips(void)
+{
+    static const struct {
+        size_t field;
+        const char *typed, *mistake, *feedback;
+    } rows[] = {
+        {0, "cos(2x)", "chain-inner-missing", NULL},
+        {0, "2cos(2x) + 5", NULL, NULL}, /* switched off */
+        {1, "{1}", "negative-root-lost", NULL},
+        {1, "{0}", "solved-second-derivative", NULL},
+        {2, "2", "endpoint-forgotten", "Compare with 2 ends too."},
+        {2, "3", "location-instead-of-value", NULL},
+        {3, "local max", "second-derivative-sign-misread", NULL},
+        {4, "2.45", "step-uphill", NULL},
+        {4, "-7", "learning-rate-omitted", NULL},
+        {5, "1.55", "one-step-short", NULL},
+        {5, "1.1", "stale-gradient", NULL},
+        {6, "-9", "sign-flipped", NULL},
+        {7, "1/2", "stability-limit-halved", NULL},
+        {7, "17", NULL, NULL},
+    };
+    struct arena *a = arena_new();
+    struct budget budget = budget_of(100000000);
+    struct search s = {pool_new(a, 1000000), &budget};
+    struct findings f = findings_in(a, "slippery.md");
+    struct problem *p = problem_read(a, slippery, strlen(slippery), "slippery", &f);
+    struct variant *v = NULL;
+    struct diag d = {0};
+    struct mark m;
+
+    if (ok(p && problem_generate(p, &s, 1, &v, &d) == ST_OK, "slips in a problem %s",
+           f.count ? f.at[0].message : d.message))
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            course_check(v, rows[i].field, rows[i].typed, NULL, &m);
+            is_int(m.verdict, VERDICT_INCORRECT, "%s is wrong", rows[i].typed);
+            is_str(m.mistake, rows[i].mistake, "by %s", rows[i].typed);
+            if (rows[i].feedback)
+                is_str(m.feedback, rows[i].feedback, "in the author's words");
+        }
+    arena_free(a);
+}
+
 /* ---- fields and hidden keys ------------------------------------------------------- */
 
 static void test_fields(void)
@@ -345,6 +428,7 @@ int main(void)
     test_places();
     test_options();
     test_problem();
+    test_slips();
     test_fields();
     test_nothing_shown();
     return done_testing();

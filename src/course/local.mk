@@ -41,6 +41,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/slipextra.c \
 	src/course/slipextrema.c \
 	src/course/slipextrema.h \
+	src/course/slipgraph.c \
 	src/course/slipheights.c \
 	src/course/sliploss.c \
 	src/course/slipmissing.c \

@@ -195,17 +195,13 @@ static bool find_manner(struct downhill *q, struct manner *m)
 static void suspect_limit(struct diagnosis *d)
 {
     struct pool *p = d->s->pool;
-    const struct value *key = d->field->key.at[0].value;
     const char *ask = asked_text(d, "ask asks want");
-    struct formula f;
+    const struct value *key = d->field->key.at[0].value;
 
-    if (d->field->kind != ANSWER_NUMBER || !ask || key->kind != VALUE_NUMBER ||
-        key->exact == EXPR_NONE ||
-        asked_numbers(d, "x0 start from", &(size_t){0}) == NULL)
-        return;
-    if ((strstr(ask, "lr") || strstr(ask, "rate") || strstr(ask, "limit") ||
-         strstr(ask, "stab") || strstr(ask, "step")) &&
-        asked_formula(d, ASKED_FUNCTION, &f))
+    if (d->field->kind == ANSWER_NUMBER && ask && key->kind == VALUE_NUMBER &&
+        key->exact != EXPR_NONE &&
+        (strstr(ask, "lr") || strstr(ask, "rate") || strstr(ask, "limit") ||
+         strstr(ask, "stab") || strstr(ask, "step")))
         suspect_number(d, SLIP_STABILITY_HALVED,
                        pool_mul(p, pool_ratio(p, 1, 2), key->exact));
 }

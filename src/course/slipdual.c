@@ -57,6 +57,7 @@ struct graph {
     struct diagnosis *d;
     struct syntax *tree;
     size_t n; /* variables */
+    const char *name[LETTERS_MOST];
     expr x[LETTERS_MOST], at[LETTERS_MOST], frozen;
     size_t count; /* inner places of the tree, with their texts */
     struct syntax *place[PLACES_MOST];
@@ -139,7 +140,7 @@ static size_t mark_group(struct graph *g, size_t i)
 /* Was the slope by variable k said with an adjoint overwritten? */
 static bool overwritten(struct graph *g, size_t k, const struct element *said)
 {
-    const char *x = g->d->vars[k];
+    const char *x = g->name[k];
     size_t tried = 0;
 
     for (size_t i = 0; i < g->count && tried < GROUPS_MOST; i++) {
@@ -190,7 +191,7 @@ static void suspect_products(struct graph *g)
     struct pool *p = g->d->s->pool;
     const struct slip_field *field = g->d->field;
     struct parts parts = {
-        .s = g->d->s, .arena = pool_arena(p), .x = g->d->vars[0], .symbol = g->x[0]};
+        .s = g->d->s, .arena = pool_arena(p), .x = g->name[0], .symbol = g->x[0]};
 
     if (!field->said.count || g->n != 1 || !parts_read(&parts, g->tree))
         return;
@@ -208,27 +209,37 @@ static void suspect_products(struct graph *g)
     }
 }
 
-static bool read_graph(struct graph *g)
+/* The variables are those that have a place. */
+static void read_places(struct graph *g)
 {
     struct diagnosis *d = g->d;
-    struct pool *p = d->s->pool;
-    const char *text = asked_text(d, ASKED_FUNCTION);
-    struct scope scope = {.names = d->vars};
-    struct reading reading;
-    struct diag diag;
-    size_t n;
-    const expr *at = asked_numbers(d, "at point x0", &n);
+    const struct result *at = asked_part(d, "at point x0");
+    const expr *value = asked_numbers(d, "at point x0", &g->n);
+    size_t letters = names_count(d->vars);
 
-    g->n = names_count(d->vars);
-    g->frozen = pool_symbol(p, "at rest");
-    if (!text || g->n != n || n > LETTERS_MOST ||
-        expr_parse(pool_arena(p), text, strlen(text), &scope, &reading, &diag) != ST_OK)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        g->x[i] = pool_symbol(p, d->vars[i]);
-        g->at[i] = at[i];
+    if (g->n > LETTERS_MOST || (at && at->kind != RES_FIELDS && g->n != letters))
+        g->n = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        g->name[i] = at->kind == RES_FIELDS ? at->names[i] : d->vars[i];
+        g->at[i] = value[i];
     }
-    g->tree = reading.root;
+    for (size_t i = 0; !at && i < letters && i < LETTERS_MOST; i++) { /* x and y apart */
+        g->name[i] = d->vars[i];
+        g->n += asked_number(d, d->vars[i], &g->at[g->n]);
+    }
+}
+
+static bool read_graph(struct graph *g)
+{
+    struct pool *p = g->d->s->pool;
+
+    read_places(g);
+    g->frozen = pool_symbol(p, "at rest");
+    g->tree = asked_tree(g->d);
+    if (!g->n || !g->tree)
+        return false;
+    for (size_t i = 0; i < g->n; i++)
+        g->x[i] = pool_symbol(p, g->name[i]);
     list_places(g, g->tree);
     return true;
 }

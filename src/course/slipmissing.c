@@ -90,7 +90,7 @@ void suspect_missing(struct collection *c)
     for (size_t i = 0; i < c->missing.count; i++)
         without_slope = without_slope && is_without_slope(c, c->missing.at[i]);
     accuse(c->d, SLIP_UNDEFINED_FORGOTTEN, without_slope);
-    accuse(c->d, SLIP_LOST_BY_DIVISION, lost_by_division(c));
+    accuse(c->d, SLIP_LOST_BY_DIVISION, c->said.count && lost_by_division(c));
     accuse(c->d, SLIP_PERIODIC_LOST,
            c->said.count && algebra_period(c->d->s->pool, c->df.body, c->x) != EXPR_NONE);
     accuse(c->d, SLIP_NEGATIVE_LOST, negatives_lost(c));

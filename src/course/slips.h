@@ -12,7 +12,7 @@
 #include "course/internal.h"
 
 enum task_id {
-#define TASK(id, name, run) TASK_##id,
+#define TASK(id, name, work, run) TASK_##id,
 #include "course/slips.def"
     TASK_COUNT
 };
@@ -53,7 +53,7 @@ struct diagnosis {
     bool fits[SLIP_COUNT];
 };
 
-#define TASK(id, name, run) void run(struct diagnosis *d);
+#define TASK(id, name, work, run) void run(struct diagnosis *d);
 #include "course/slips.def"
 
 /* The first row that explains all wrong fields, or SLIP_COUNT. */
@@ -78,6 +78,8 @@ bool asked_domain(const struct diagnosis *d, const struct formula *f, expr x,
                   const struct realset *within, struct realset *domain);
 bool text_number(const struct diagnosis *d, const char *text, expr *value);
 size_t names_count(const char *const *names);
+/* The function as it was typed, or put together from steps; NULL if there is none. */
+struct syntax *asked_tree(const struct diagnosis *d);
 
 /* ---- suspects ------------------------------------------------------------------- */
 

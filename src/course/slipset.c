@@ -95,6 +95,8 @@ void slips_critical(struct diagnosis *d)
         suspect_extra(&c);
     if (c.missing.count && !c.extra.count)
         suspect_missing(&c);
+    if (!c.extra.count)
+        return; /* nothing of another set was said */
     suspect_other_function(&c);
     suspect_images(&c);
 }

@@ -148,4 +148,22 @@ struct limit {
 struct limit *analysis_limit(const struct search *s, const struct formula *f, expr x,
                              struct real *at, int side);
 
+/* ---- global: the lowest value on a box ----------------------------------------- */
+
+/* `least` <= the infimum of f where it is defined on the box <= `most`, which is not below f(x)
+ * by more than rounding. All points where f is lowest lie in [lo, hi]. complete: least and most
+ * are the same but for 1e-9 of their size (or 1e-9); else the work or the budget ran out. */
+enum { GLOBAL_VARIABLES = 16 };
+struct global_minimum {
+    double least, most;
+    double *x, *lo, *hi;
+    size_t boxes; /* that were looked at */
+    bool complete;
+};
+/* start: a point of the box that is tried first. ST_UNABLE: too many variables. Results live in
+ * the arena. */
+enum status analysis_global(const struct search *s, struct arena *a, const struct formula *f,
+                            const expr *x, size_t n, const double *lo, const double *hi,
+                            const double *start, struct global_minimum *out);
+
 #endif

@@ -10,6 +10,7 @@ src_analysis_libanalysis_a_SOURCES = \
 	src/analysis/critical.c \
 	src/analysis/domain.c \
 	src/analysis/extrema.c \
+	src/analysis/global.c \
 	src/analysis/growth.c \
 	src/analysis/inertia.c \
 	src/analysis/limits.c \

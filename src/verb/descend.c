@@ -27,7 +27,7 @@ static struct result *enclosure(const struct slope *s, const double *x, double r
     return fields;
 }
 
-static void put_proof(struct slope *s, const struct optim_end *end)
+static void put_proof(struct slope *s, const struct optim_end *end, bool global)
 {
     struct result *out = s->job->out;
     double radius;
@@ -36,16 +36,16 @@ static void put_proof(struct slope *s, const struct optim_end *end)
     result_put_text(out, "classified",
                     end->stop == STOP_SADDLE       ? "saddle"
                     : end->stop == STOP_DEGENERATE ? "degenerate"
-                    : !proved                      ? "unknown"
+                    : !proved && !global           ? "unknown"
                     : s->sign > 0                  ? "minimum"
                                                    : "maximum");
-    result_put_truth(out, "certified", proved);
+    result_put_truth(out, "certified", proved || global);
     if (proved)
         result_put(out, "enclosure", enclosure(s, end->best, radius));
 }
 
 static void answer(struct slope *s, const struct optim_options *o,
-                   const struct optim_end *end)
+                   const struct optim_end *end, bool global)
 {
     struct job *j = s->job;
     struct walk w = {j, s->sign, s->n, s->names};
@@ -54,7 +54,7 @@ static void answer(struct slope *s, const struct optim_options *o,
     result_put(j->out, "fun", job_number(j, s->sign * end->best_f));
     result_put(j->out, "grad_norm", job_number(j, end->best_grad_norm));
     result_put_truth(j->out, "success", end->converged);
-    put_proof(s, end);
+    put_proof(s, end, global);
     result_put_text(j->out, "status", walk_stop(end));
     result_put_text(j->out, "message", end->message);
     if (end->remedy[0])
@@ -110,12 +110,13 @@ static enum status descend(struct job *j, int sign)
     struct result *trace = NULL;
     struct walk w;
     size_t starts = 0;
+    bool global = false;
     enum status st;
 
     if ((st = slope_read(&s)) != ST_OK ||
         (st = walk_options(j, s.lower ? METHOD_LBFGSB : METHOD_BFGS, &options)) != ST_OK)
         return st;
-    if ((st = slope_differences(&s)) != ST_OK)
+    if ((st = slope_differences(&s)) != ST_OK || (st = slope_check_global(&s)) != ST_OK)
         return st;
     if (options.method == METHOD_LM && !s.sides)
         slope_squares(&s);
@@ -131,7 +132,9 @@ static enum status descend(struct job *j, int sign)
     if (starts)
         tell_starts(&s, &end, &first, starts);
     end.values += s.differences;
-    answer(&s, &options, &end);
+    if (job_flag(j, "global"))
+        global = slope_global(&s, &end);
+    answer(&s, &options, &end, global);
     if (trace)
         result_put(j->out, "trace", trace);
     return ST_OK;

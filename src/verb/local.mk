@@ -13,6 +13,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/fit.c \
 	src/verb/model.c \
 	src/verb/model.h \
+	src/verb/global.c \
 	src/verb/prove.c \
 	src/verb/simplify.c \
 	src/verb/slope.c \

@@ -41,6 +41,12 @@ void slope_squares(struct slope *s);
 size_t slope_restart(const struct slope *s, const struct optim_options *o,
                      struct optim_end *end);
 
+/* ST_USAGE: --global without bounds for all variables. */
+enum status slope_check_global(struct slope *s);
+/* The answer to --global, beginning with where a walk ended, to the field "global"; *end becomes
+ * that of the lowest point known. True if it is proved to be the lowest. */
+bool slope_global(struct slope *s, struct optim_end *end);
+
 /* Is there exactly one minimum, and nothing else stationary, at most *radius from x? If
  * so, it is proved; false says nothing. */
 bool slope_prove(struct slope *s, const double *x, double *radius);

@@ -1,3 +1,7 @@
+check_PROGRAMS += tests/analysis/t-global
+tests_analysis_t_global_SOURCES = tests/analysis/t-global.c
+tests_analysis_t_global_LDADD = $(LIBS_ANALYSIS)
+
 check_PROGRAMS += tests/analysis/t-cases tests/analysis/t-limits tests/analysis/t-sound
 tests_analysis_t_cases_SOURCES = tests/analysis/t-cases.c
 tests_analysis_t_cases_LDADD = $(LIBS_ANALYSIS)

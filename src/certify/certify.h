@@ -45,7 +45,7 @@ int range_sign(const struct range *r);
 struct real {
     int infinite;   /* -1, 0, +1 */
     expr exact;     /* a closed node or EXPR_NONE */
-    expr zero_of;   /* where not exact */
+    expr zero_of;   /* where not exact; else a polynomial with that zero, or EXPR_NONE */
     expr x;         /* the variable of zero_of */
     struct ival at; /* contains the number */
     double approx;  /* the double nearest to the middle of `at` */

@@ -12,11 +12,16 @@ struct factor_task {
     expr x;
     struct roots *r;
     unsigned multiplicity;
+    expr factor; /* irreducible over Q, with the zeros that are added */
 };
 
 static void add_exact(const struct factor_task *t, expr e)
 {
-    roots_add(t->s, t->r, real_exact(t->s, e), t->multiplicity);
+    struct real *x = real_exact(t->s, e);
+
+    x->zero_of = t->factor;
+    x->x = t->x;
+    roots_add(t->s, t->r, x, t->multiplicity);
 }
 
 static expr coefficient(struct pool *p, const fmpz_poly_t f, slong i)
@@ -72,7 +77,6 @@ static void isolate(const struct factor_task *t, const fmpz_poly_t f)
 {
     slong n = fmpz_poly_degree(f);
     acb_ptr roots = _acb_vec_init(n);
-    expr node = algebra_from_fmpz_poly(t->s->pool, f, t->x);
     struct ival at;
 
     budget_spend(t->s->budget, (uint64_t)(n * n * 20));
@@ -82,7 +86,7 @@ static void isolate(const struct factor_task *t, const fmpz_poly_t f)
         if (!arb_is_zero(acb_imagref(roots + i)))
             continue;
         ival_of_ball(&at, acb_realref(roots + i));
-        roots_add(t->s, t->r, real_isolated(t->s, node, t->x, &at), t->multiplicity);
+        roots_add(t->s, t->r, real_isolated(t->s, t->factor, t->x, &at), t->multiplicity);
     }
     ival_clear(&at);
     _acb_vec_clear(roots, n);
@@ -130,7 +134,8 @@ bool polynomial_roots(const struct search *s, expr g, expr x, struct roots *r)
         fmpq_poly_get_numerator(whole, num);
         fmpz_poly_factor(factors, whole);
         for (slong i = 0; i < factors->num; i++) {
-            struct factor_task t = {s, x, r, (unsigned)factors->exp[i]};
+            struct factor_task t = {s, x, r, (unsigned)factors->exp[i],
+                                    algebra_from_fmpz_poly(s->pool, factors->p + i, x)};
 
             solve_factor(&t, factors->p + i);
         }

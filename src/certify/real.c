@@ -273,23 +273,26 @@ int real_compare(const struct search *s, struct real *a, struct real *b)
     return SIGN_UNKNOWN;
 }
 
-/* zero_of is irreducible over Q and divides g: then g vanishes at r. */
-static bool divides(const struct search *s, const struct real *r, expr g, expr x)
+/* A function with the value of g at r, of a lower degree: where zero_of and g are
+ * polynomials over Q, the remainder of their division. */
+static expr reduced(const struct search *s, expr g, expr x, const struct real *r)
 {
     fmpq_poly_t a, b;
-    bool yes;
 
+    if (r->infinite || r->zero_of == EXPR_NONE || r->x != x || !expr_has(s->pool, g, x))
+        return g;
+    if (r->zero_of == g)
+        return pool_int(s->pool, 0);
     fmpq_poly_init(a);
     fmpq_poly_init(b);
-    yes = algebra_poly(s->pool, r->zero_of, r->x, a) && algebra_poly(s->pool, g, x, b) &&
-          fmpq_poly_degree(a) > 0;
-    if (yes) {
+    if (algebra_poly(s->pool, r->zero_of, x, a) && fmpq_poly_degree(a) > 0 &&
+        algebra_poly(s->pool, g, x, b) && fmpq_poly_degree(b) >= fmpq_poly_degree(a)) {
         fmpq_poly_rem(b, b, a);
-        yes = fmpq_poly_is_zero(b);
+        g = algebra_from_poly(s->pool, b, x);
     }
     fmpq_poly_clear(b);
     fmpq_poly_clear(a);
-    return yes;
+    return g;
 }
 
 int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
@@ -297,14 +300,13 @@ int real_sign_of(const struct search *s, expr g, expr x, struct real *r)
     int sign = SIGN_UNKNOWN;
     arb_t at, v;
 
+    g = reduced(s, g, x, r);
     if (!expr_has(s->pool, g, x))
         return constant_sign(s->pool, g);
     if (r->exact != EXPR_NONE)
         return constant_sign(s->pool, pool_put(s->pool, g, x, r->exact));
     if (r->infinite)
         return SIGN_UNKNOWN;
-    if (r->zero_of == g || divides(s, r, g, x))
-        return 0;
     arb_init(at);
     arb_init(v);
     for (slong bits = FIRST_BITS; bits <= SIGN_BITS && sign == SIGN_UNKNOWN; bits *= 2) {
@@ -347,6 +349,7 @@ expr real_value(const struct search *s, expr g, expr x, struct real *r, struct i
     expr exact = EXPR_NONE;
     arb_t at, ball;
 
+    g = reduced(s, g, x, r);
     arb_init(at);
     arb_init(ball);
     if (r->exact == EXPR_NONE && !r->infinite && expr_has(s->pool, g, x) &&

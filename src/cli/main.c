@@ -107,13 +107,13 @@ static int tutor(int argc, char **argv)
         o.problem = what;
     else if (word && !strcmp(word, "watch"))
         o.watch = what;
+    else if (word && !strcmp(word, "work")) {
+        o.work = true;
+        o.formula = what;
+    }
     o.start = word_option(argc, argv, "--from");
     o.rate = word_option(argc, argv, "--rate");
-    if (word && !strcmp(word, "work"))
-        status =
-            refuse("the workbench is not built yet; use `gradus repl` or `gradus EXPR`",
-                   "", EXIT_ENVIRONMENT);
-    else if (word && !strcmp(word, "watch") && !what)
+    if (word && !strcmp(word, "watch") && !what)
         status = refuse("say what to watch: gradus watch 'x^2' --from 3 --rate 0.1", "",
                         EXIT_BAD);
     else if (plain)

@@ -93,7 +93,8 @@ struct app *app_open(const struct tui_options *options, struct screen *screen, i
     app->ts = ts;
     app->rng.state = (uint64_t)ts ^ options->seed;
     app->library = library_open(a, options->folders, options->folder_count);
-    if (!app->library->lesson_count && !app->library->problem_count && !options->watch) {
+    if (!app->library->lesson_count && !app->library->problem_count && !options->watch &&
+        !options->work) {
         diag_set(d, ST_IO, (struct span){0, 0}, "no lessons were found");
         diag_help(d, "say where they are with --course DIR or in GRADUS_PATH");
         arena_free(a);
@@ -166,6 +167,8 @@ void app_begin(struct app *app)
         begin_problem(app, options->problem);
     else if (options->watch)
         begin_watch(app, options);
+    else if (options->work)
+        app_push(app, workbench_new(app, options->formula));
     if (store_reason(app->store)[0])
         app_say(app, "%s", store_reason(app->store));
 }
@@ -181,6 +184,7 @@ static void perform(struct app *app, enum action action)
         break;
     case ACT_REDRAW: app->screen->redraw(app->screen); break;
     case ACT_HOME: go_home(app); break;
+    case ACT_WORK: app_push(app, workbench_new(app, NULL)); break;
     case ACT_QUIT: app->quit = true; break;
     case ACT_BACK:
         if (!(app->top->kind->where(app->top) & ON_TYPING)) {

@@ -256,6 +256,12 @@ static void watch_typed(struct app *app, struct home *h)
         return;
     }
     edit_remember(h->text);
+    if (!strstr(h->text, " from ") && !strstr(h->text, " rate ")) {
+        h->typing = false;
+        app_push(app, workbench_new(app, h->text));
+        arena_free(a);
+        return;
+    }
     if (watch_read(app, a, &s, h->text, NULL, NULL, &descent, &d) != ST_OK) {
         app_say(app, "%s", d.message);
         arena_free(a);

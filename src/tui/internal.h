@@ -24,8 +24,10 @@ enum where {
     ON_PROBLEM = 8,
     ON_FIELD = 16, /* typing an answer */
     ON_THEATRE = 32,
-    ON_TYPING = ON_TRY | ON_FIELD,
-    ON_ALL = 63
+    ON_BENCH = 64,
+    ON_FORMULA = 128, /* typing a function there */
+    ON_TYPING = ON_TRY | ON_FIELD | ON_FORMULA,
+    ON_ALL = 255
 };
 
 enum action {
@@ -88,6 +90,7 @@ struct app {
     uint32_t prefix; /* a key that waits for the second one */
     char said[200];  /* a quiet word in the bottom line until the next key */
     bool (*interrupted)(void *context); /* asked during long computations */
+    int64_t (*clock)(void); /* milliseconds while they last; NULL: time stands still */
     struct rng rng;
 };
 
@@ -123,6 +126,10 @@ struct view *theatre_new(struct app *app, struct arena *owned, const struct sear
 enum status watch_read(struct app *app, struct arena *a, const struct search *s,
                        const char *text, const char *start, const char *rate,
                        struct descent **out, struct diag *d);
+/* `typed`: "EXPR" or "EXPR on [a, b]", or NULL. */
+struct view *workbench_new(struct app *app, const char *typed);
+/* Of a clock that only goes forward (loop.c). */
+int64_t tui_milliseconds(void);
 void help_draw(struct app *app, unsigned where);
 uint64_t app_seed(struct app *app);
 

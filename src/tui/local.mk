@@ -3,6 +3,10 @@ src_tui_libtui_a_SOURCES = \
 	src/tui/actions.c \
 	src/tui/actions.def \
 	src/tui/app.c \
+	src/tui/bench.h \
+	src/tui/benchfacts.c \
+	src/tui/benchpicture.c \
+	src/tui/benchtext.c \
 	src/tui/derivation.c \
 	src/tui/editline.c \
 	src/tui/figure.c \
@@ -24,4 +28,5 @@ src_tui_libtui_a_SOURCES = \
 	src/tui/tui.h \
 	src/tui/walk.c \
 	src/tui/walk.h \
-	src/tui/watch.c
+	src/tui/watch.c \
+	src/tui/workbench.c

@@ -126,7 +126,7 @@ static bool is_interrupted(void *context)
 
 /* ---- time ------------------------------------------------------------------------------ */
 
-static int64_t milliseconds(void)
+int64_t tui_milliseconds(void)
 {
     struct timespec t;
 
@@ -139,7 +139,7 @@ static void tell_time(struct app *app)
     time_t t = time(NULL);
     struct tm tm = {0};
 
-    app->now = milliseconds();
+    app->now = tui_milliseconds();
     app->ts = (int64_t)t;
     if (localtime_r(&t, &tm))
         app->seconds_east = tm.tm_gmtoff;
@@ -206,7 +206,7 @@ static void take_keys(struct app *app)
 static bool wait_for(struct app *app, int64_t deadline)
 {
     struct pollfd fds[2] = {{app->screen->fd, POLLIN, 0}, {the_loop.pipe[0], POLLIN, 0}};
-    int64_t left = deadline < 0 ? 0 : deadline - milliseconds();
+    int64_t left = deadline < 0 ? 0 : deadline - tui_milliseconds();
     struct timespec t = {left > 0 ? left / 1000 : 0,
                          left > 0 ? left % 1000 * 1000000 : 0};
 
@@ -310,6 +310,7 @@ int tui_run(const struct tui_options *options)
     app = app_open(options, screen, (int64_t)time(NULL), &d);
     if (app) {
         app->interrupted = is_interrupted;
+        app->clock = tui_milliseconds;
         app->still =
             choose(options->still, is_set("REDUCED_MOTION") || is_set("NO_MOTION"));
         run(app);

@@ -1,7 +1,7 @@
 /* plain.c: the tutor in lines that are only ever appended: for screen readers, for dumb
  * terminals, and where input or output is no terminal. Choices are numbers or words.
  */
-#include "tui/internal.h"
+#include "tui/bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -374,6 +374,50 @@ static void do_lesson(struct plain *p, const struct entry *entry)
     arena_free(a);
 }
 
+/* ---- workbench ----------------------------------------------------------------------------------- */
+
+/* The caret below the echoed line shows where. */
+static void tell_mistake(struct plain *p, const struct diag *d, const char *typed)
+{
+    struct arena *a = arena_new();
+    struct str picture = str_in(a);
+
+    diag_picture(&picture, d, typed, WIDTH);
+    put(p, picture.text);
+    arena_free(a);
+}
+
+static void tell_function(struct plain *p, const char *typed)
+{
+    struct arena *a = arena_new();
+    struct text t = text_in(a, WIDTH, p->ascii);
+    struct facts *f;
+    struct diag d = {0};
+
+    if (facts_of(p->app, a, typed, p->ascii, &f, &d) != ST_OK) {
+        tell_mistake(p, &d, typed);
+        arena_free(a);
+        return;
+    }
+    say(p, "f(%s) = %s%s%s", f->name, f->f_text, f->on ? " on " : "", f->on ? f->on : "");
+    if (f->derivative)
+        say(p, "f\u2032 = %s%s%s", f->derivative, f->factored ? " = " : "",
+            f->factored ? f->factored : "");
+    bench_text(&t, f, -1, true);
+    tell(p, &t);
+    arena_free(a);
+}
+
+static void do_work(struct plain *p, const char *typed)
+{
+    if (typed)
+        tell_function(p, typed);
+    while (!p->ended && ask(p, "A function, or q to leave: ") && !is_word(p, "q")) {
+        if (p->line[0])
+            tell_function(p, p->line);
+    }
+}
+
 /* ---- home ----------------------------------------------------------------------------------------- */
 
 static void tell_lessons(struct plain *p)
@@ -405,8 +449,13 @@ static void do_home(struct plain *p)
         unsigned long n;
 
         tell_lessons(p);
-        if (!ask(p, "Number of a lesson, or q to quit: ") || is_word(p, "q"))
+        if (!ask(p, "Number of a lesson, w for the workbench, or q to quit: ") ||
+            is_word(p, "q"))
             return;
+        if (is_word(p, "w")) {
+            do_work(p, NULL);
+            continue;
+        }
         n = strtoul(p->line, &end, 10);
         if (end != p->line && !*end && n >= 1 && n <= l->lesson_count)
             do_lesson(p, &l->lessons[n - 1]);
@@ -442,6 +491,8 @@ static void begin(struct plain *p, const struct tui_options *options)
         say(p, "%s", store_reason(p->app->store));
     if (options->watch)
         do_watch(p, options);
+    else if (options->work)
+        do_work(p, options->formula);
     else if (lesson)
         do_lesson(p, lesson);
     else if (problem)
@@ -471,6 +522,7 @@ int tui_plain(const struct tui_options *options)
     p.app = app_open(options, NULL, (int64_t)t, &d);
     if (!p.app)
         return complain(&d);
+    p.app->clock = tui_milliseconds;
     if (localtime_r(&t, &tm))
         p.app->seconds_east = tm.tm_gmtoff;
     begin(&p, options);

@@ -16,6 +16,8 @@ struct tui_options {
     /* Where to begin; at most one of them, none means home. */
     const char *lesson, *problem; /* ids */
     const char *watch;            /* a function of x to descend */
+    bool work;                    /* the workbench */
+    const char *formula;          /* there: what to begin with, or NULL */
     const char *start, *rate;     /* of the watched descent, as typed; NULL: 1 and 1/10 */
     const char *const *folders;   /* of courses */
     size_t folder_count;

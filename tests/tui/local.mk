@@ -4,7 +4,8 @@ check_PROGRAMS += \
 	tests/tui/t-plain \
 	tests/tui/t-screen \
 	tests/tui/t-theatre \
-	tests/tui/t-tutor
+	tests/tui/t-tutor \
+	tests/tui/t-workbench
 
 tests_tui_t_actions_SOURCES = tests/tui/t-actions.c
 tests_tui_t_actions_LDADD = $(LIBS_TUI)
@@ -18,6 +19,8 @@ tests_tui_t_theatre_SOURCES = tests/tui/t-theatre.c tests/tui/stage.h
 tests_tui_t_theatre_LDADD = $(LIBS_TUI)
 tests_tui_t_tutor_SOURCES = tests/tui/t-tutor.c tests/tui/stage.h
 tests_tui_t_tutor_LDADD = $(LIBS_TUI)
+tests_tui_t_workbench_SOURCES = tests/tui/t-workbench.c tests/tui/stage.h
+tests_tui_t_workbench_LDADD = $(LIBS_TUI)
 
 EXTRA_DIST += \
 	tests/tui/screens/home.txt \
@@ -25,4 +28,9 @@ EXTRA_DIST += \
 	tests/tui/screens/lesson.txt \
 	tests/tui/screens/problem-small.txt \
 	tests/tui/screens/problem.txt \
-	tests/tui/screens/theatre.txt
+	tests/tui/screens/theatre.txt \
+	tests/tui/screens/workbench.txt \
+	tests/tui/screens/workbench-large.txt \
+	tests/tui/screens/workbench-mistake.txt \
+	tests/tui/screens/workbench-pole.txt \
+	tests/tui/screens/workbench-small.txt

@@ -18,7 +18,7 @@ static void test_home(void)
     press(&s, "x^<enter>");
     show(&s);
     ok(sees(&s, "\u203a x^"), "what can't be read stays in the line");
-    press(&s, "^3 from<esc>q");
+    press(&s, "^3 from<esc>qq");
     ok(s.app->quit, "q quits at home");
     stage_close(&s);
 }

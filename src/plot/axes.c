@@ -110,7 +110,14 @@ static struct labelling best_labelling(struct axis axis, size_t wish)
     return best;
 }
 
-/* As many decimals as the step needs. */
+static bool needs_decimals(double v, int decimals)
+{
+    double whole = v * pow(10, decimals);
+
+    return fabs(whole - round(whole)) > 1e-6;
+}
+
+/* As many decimals as the step needs, and the value: -1/2, 1/2, 3/2 lie a whole apart. */
 static void write_label(double v, double step, bool ascii, char out[16])
 {
     int decimals = 0;
@@ -120,7 +127,7 @@ static void write_label(double v, double step, bool ascii, char out[16])
     if (fabs(v) < step * 1e-9)
         v = 0;
     while (decimals < 6 &&
-           fabs(step * pow(10, decimals) - round(step * pow(10, decimals))) > 1e-6)
+           (needs_decimals(step, decimals) || needs_decimals(v, decimals)))
         decimals++;
     if (size >= 1e6 || step < 1e-5)
         snprintf(digits, sizeof digits, "%.3g", fabs(v));

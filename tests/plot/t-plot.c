@@ -192,6 +192,27 @@ static void test_where(void)
     arena_free(a);
 }
 
+/* A label that says 2 stands at 2, wherever the first one stands. */
+static void test_labels_tell_their_place(void)
+{
+    unsigned state = 7;
+    int wrong = 0;
+
+    for (int i = 0; i < 2000; i++) {
+        double lo =
+            (double)((int)((state = state * 1103515245u + 12345u) >> 16) % 400 - 200) /
+            40;
+        double wide =
+            (double)(1 + (int)((state = state * 1103515245u + 12345u) >> 16) % 200) / 40;
+        struct ticks t;
+
+        axis_ticks((struct axis){lo, lo + wide}, 4, true, &t);
+        for (size_t k = 0; k < t.count; k++)
+            wrong += !(fabs(strtod(t.label[k], NULL) - t.at[k]) < 1e-5);
+    }
+    ok(wrong == 0, "labels tell their places");
+}
+
 int main(void)
 {
     test_canvas();
@@ -201,5 +222,6 @@ int main(void)
     test_spike();
     test_whole();
     test_where();
+    test_labels_tell_their_place();
     return done_testing();
 }

@@ -47,6 +47,11 @@ struct facts {
     struct spot spots[SPOTS_MAX];
     bool proved;               /* everything asked was answered, and nothing is missing */
     struct derivation working; /* of the derivative */
+    size_t stretch_count;      /* where f' has one sign, from left to right */
+    struct {
+        double from, to; /* infinite where it goes on */
+        char sign;       /* '+', '-', '0' or '?' */
+    } stretches[NOTES_MAX];
     size_t note_count;
     struct {
         enum style style;

@@ -269,29 +269,6 @@ static void sort_spots(struct spot *s, size_t n)
     }
 }
 
-/* The proof and the signs of f' stand among the lines of the story. */
-static void add_story(struct facts *f, const struct result *steps)
-{
-    static const char factor[] = "factor: ";
-
-    for (size_t i = 0; steps && i < steps->count; i++) {
-        const struct result *says = result_get(steps->items[i], "says"),
-                            *rule = result_get(steps->items[i], "rule");
-        const char *text = shown(f, says), *equals;
-
-        if (!text)
-            continue;
-        equals = strstr(text, " = ");
-        if (is_text(rule, "factor") && !strncmp(text, factor, sizeof factor - 1) &&
-            equals)
-            f->factored = equals + 3;
-        else if (is_text(rule, "signs"))
-            note_in(f, STYLE_PLAIN, text);
-        else if (is_text(rule, "complete"))
-            note_in(f, STYLE_GOOD, text);
-    }
-}
-
 /* ---- the ends of the domain --------------------------------------------------------- */
 
 static double number_in(struct facts *f, const char *text, size_t n)
@@ -318,6 +295,69 @@ static void find_ends(struct facts *f, const char *domain)
         return;
     f->from = number_in(f, domain + 1, (size_t)(comma - domain - 1));
     f->to = number_in(f, last + 1, (size_t)(domain + n - 1 - (last + 1)));
+}
+
+/* An end of a stretch: a number, or infinity. */
+static double end_in(struct facts *f, const char *text, size_t n)
+{
+    if (n >= 3 && !strncmp(text + n - 3, "inf", 3))
+        return text[0] == '-' ? -HUGE_VAL : HUGE_VAL;
+    return number_in(f, text, n);
+}
+
+/* The length of text up to a comma or bracket that closes none opened in it. */
+static size_t operand(const char *text)
+{
+    int depth = 0;
+    size_t n = 0;
+
+    for (; text[n] && !(depth == 0 && strchr(",)", text[n])); n++)
+        depth += text[n] == '(' ? 1 : text[n] == ')' ? -1 : 0;
+    return n;
+}
+
+/* "sign of f': + on (a, b), - on (b, c)" */
+static void read_signs(struct facts *f, const char *text)
+{
+    static const char on[] = " on (";
+
+    while (text && (text = strstr(text, on)) && f->stretch_count < NOTES_MAX) {
+        char sign = text[-1];
+        const char *lo = text + sizeof on - 1, *hi;
+        size_t n = operand(lo);
+
+        if (lo[n] != ',')
+            return;
+        hi = lo + n + 2;
+        f->stretches[f->stretch_count].sign = sign;
+        f->stretches[f->stretch_count].from = end_in(f, lo, n);
+        f->stretches[f->stretch_count++].to = end_in(f, hi, operand(hi));
+        text = hi;
+    }
+}
+
+/* The proof and the signs of f' stand among the lines of the story. */
+static void add_story(struct facts *f, const struct result *steps)
+{
+    static const char factor[] = "factor: ";
+
+    for (size_t i = 0; steps && i < steps->count; i++) {
+        const struct result *says = result_get(steps->items[i], "says"),
+                            *rule = result_get(steps->items[i], "rule");
+        const char *text = shown(f, says), *equals;
+
+        if (!text)
+            continue;
+        equals = strstr(text, " = ");
+        if (is_text(rule, "factor") && !strncmp(text, factor, sizeof factor - 1) &&
+            equals)
+            f->factored = equals + 3;
+        else if (is_text(rule, "signs")) {
+            read_signs(f, result_string(says));
+            note_in(f, STYLE_PLAIN, text);
+        } else if (is_text(rule, "complete"))
+            note_in(f, STYLE_GOOD, text);
+    }
 }
 
 /* ---- the questions in turn ------------------------------------------------------------- */

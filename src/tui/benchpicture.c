@@ -72,6 +72,45 @@ static void add_marks(struct chart *c, const struct facts *f)
     }
 }
 
+/* The sign of f' below each column that lies inside of one stretch, and what f does there. */
+static void draw_signs(struct screen *s, struct region in, const struct facts *f,
+                       const struct chart *c)
+{
+    double step = (c->x.hi - c->x.lo) / (double)c->columns;
+    int row = in.rows - 2;
+
+    screen_put(s, in, row, 0, INK_FAINT, "f\u2032");
+    screen_put(s, in, row + 1, 0, INK_FAINT, "f");
+    for (long i = 0; i < c->columns; i++) {
+        double lo = c->x.lo + (double)i * step, hi = lo + step;
+
+        for (size_t k = 0; k < f->stretch_count; k++) {
+            char sign = f->stretches[k].sign;
+            int at = (int)(c->left + i);
+
+            if (!(f->stretches[k].from <= lo && hi <= f->stretches[k].to) || i % 2)
+                continue;
+            screen_put(s, in, row, at, INK_PLAIN,
+                       sign == '-'   ? "\u2212"
+                       : sign == '+' ? "+"
+                       : sign == '0' ? "0"
+                                     : "?");
+            screen_put(s, in, row + 1, at, INK_PLAIN,
+                       sign == '+'   ? (f->ascii ? "/" : "\u2197")
+                       : sign == '-' ? (f->ascii ? "\\" : "\u2198")
+                       : sign == '0' ? (f->ascii ? "-" : "\u2192")
+                                     : "?");
+        }
+    }
+    for (size_t k = 0; k < f->count; k++) {
+        const struct spot *spot = &f->spots[k];
+
+        if (spot_is_extremum(spot) && spot->at >= c->x.lo && spot->at <= c->x.hi)
+            screen_put(s, in, row + 1, (int)(chart_dot_x(c, spot->at) / 2), INK_MARK,
+                       spot_mark(spot, f->ascii));
+    }
+}
+
 static const char *number(struct arena *a, double v)
 {
     return isfinite(v) ? arena_printf(a, "%.5g", v) : "not defined";
@@ -92,12 +131,13 @@ void bench_picture(struct screen *s, struct region in, const struct facts *f,
                    struct axis x, double trace)
 {
     int below = isfinite(trace) && in.rows > 6;
+    int signs = f->stretch_count && in.rows >= 12 ? 2 : 0;
     struct chart *c;
 
     if (in.rows - below < 3 || in.columns < 10)
         return;
     c = chart_new(s->scratch, figure_glyphs(s), (size_t)in.columns,
-                  (size_t)(in.rows - below), x, heights(f, x));
+                  (size_t)(in.rows - below - signs), x, heights(f, x));
     chart_curve(c, f->curve);
     add_marks(c, f);
     if (isfinite(trace)) {
@@ -107,6 +147,9 @@ void bench_picture(struct screen *s, struct region in, const struct facts *f,
         chart_mark(c, trace, y, f->ascii ? "@" : "\u25cf", PLOT_POINT);
     }
     figure_paint(s, in, c->canvas);
+    if (signs)
+        draw_signs(s, (struct region){in.row, in.column, in.rows - below, in.columns}, f,
+                   c);
     if (below)
         draw_trace(s, in, f, trace);
 }

@@ -30,6 +30,7 @@ EXTRA_DIST += \
 	tests/tui/screens/problem.txt \
 	tests/tui/screens/theatre.txt \
 	tests/tui/screens/workbench.txt \
+	tests/tui/screens/workbench-ascii.txt \
 	tests/tui/screens/workbench-large.txt \
 	tests/tui/screens/workbench-mistake.txt \
 	tests/tui/screens/workbench-pole.txt \

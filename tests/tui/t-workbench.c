@@ -108,6 +108,24 @@ static void test_sizes(void)
     stage_close(&s);
 }
 
+static void test_ascii(void)
+{
+    struct stage s = stage_open(80, 24);
+
+    s.screen->ascii = true;
+    press(&s, "=" QUARTIC);
+    press(&s, "<enter><tab>");
+    show(&s);
+    is_screen(&s, "workbench-ascii");
+    for (const char *c = seen(&s); *c; c++) {
+        if ((unsigned char)*c >= 0x80) {
+            ok(false, "seven bits are enough");
+            break;
+        }
+    }
+    stage_close(&s);
+}
+
 /* Whatever was asked, the screen comes back. */
 static void test_hard(void)
 {
@@ -134,6 +152,7 @@ int main(void)
     test_breaks();
     test_interval();
     test_sizes();
+    test_ascii();
     test_hard();
     return done_testing();
 }

@@ -211,11 +211,13 @@ static void add_period(const struct story *s, struct str *text)
                             pool_add(p, s->c->points[0].x->exact, s->c->period)));
 }
 
+/* Between two points of a list that may lack one no sign is proved. */
 static void tell_signs(struct story *s)
 {
     struct str text = str_in(s->t->j->arena);
 
-    if (s->c->plateau_count || (!s->c->domain.complete && s->c->period == EXPR_NONE))
+    if (!s->c->complete || s->c->plateau_count ||
+        (!s->c->domain.complete && s->c->period == EXPR_NONE))
         return;
     if (s->c->period != EXPR_NONE)
         add_period(s, &text);

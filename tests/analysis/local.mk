@@ -16,3 +16,6 @@ tests_analysis_t_convex_LDADD = $(LIBS_ANALYSIS)
 check_PROGRAMS += tests/analysis/t-surface
 tests_analysis_t_surface_SOURCES = tests/analysis/t-surface.c tests/formulas.h
 tests_analysis_t_surface_LDADD = $(LIBS_ANALYSIS)
+check_PROGRAMS += tests/analysis/t-built
+tests_analysis_t_built_SOURCES = tests/analysis/t-built.c tests/formulas.h
+tests_analysis_t_built_LDADD = $(LIBS_ANALYSIS)

@@ -210,9 +210,36 @@ static void cell_of_balls(size_t n, arb_srcptr x, struct cell *c)
     ival_clear(&v);
 }
 
+/* The operator again and again on what it gave, while that helps. */
+static void narrow_in_doubles(struct hunt *h, struct bounds *K)
+{
+    enum { ROUNDS = 60 };
+    bool helps = true;
+
+    for (int round = 0; round < ROUNDS && helps; round++) {
+        struct cell c;
+        struct bounds next[N];
+
+        for (size_t i = 0; i < h->n; i++) {
+            c.lo[i] = K[i].lo;
+            c.hi[i] = K[i].hi;
+        }
+        helps = false;
+        if (!newton_on(h, &c, next))
+            return;
+        for (size_t i = 0; i < h->n; i++) {
+            double before = K[i].hi - K[i].lo;
+
+            K[i].lo = fmax(K[i].lo, next[i].lo);
+            K[i].hi = fmin(K[i].hi, next[i].hi);
+            helps = helps || K[i].hi - K[i].lo < 0.9 * before;
+        }
+    }
+}
+
 /* The box has just one zero, which lies in K: is it one that is known? False if that cannot
  * be told. */
-static bool add_found(struct hunt *h, const struct cell *box, const struct bounds *K)
+static bool add_found(struct hunt *h, const struct cell *box, struct bounds *K)
 {
     struct found *f;
 
@@ -233,6 +260,7 @@ static bool add_found(struct hunt *h, const struct cell *box, const struct bound
     f->alone = *box;
     f->x = _arb_vec_init(N);
     arena_defer(h->scratch, clear_vector, f);
+    narrow_in_doubles(h, K);
     newton_narrow(h->s, h->tape, h->n, K, f->x, h->balls);
     return true;
 }
@@ -534,12 +562,30 @@ static int within(struct hunt *h, size_t i, const struct coordinate *x)
     return all;
 }
 
+/* Is the place known to many digits? */
+static bool is_narrow(const struct hunt *h, const struct found *f)
+{
+    enum { WANTED = 100 };
+
+    for (size_t i = 0; i < h->n; i++)
+        if (mag_cmp_2exp_si(arb_radref(f->x + i), -WANTED) > 0 &&
+            arb_rel_accuracy_bits(f->x + i) < WANTED)
+            return false;
+    return true;
+}
+
 static void take(struct hunt *h, struct found *f)
 {
-    struct stationary *point = surface_point(h->s, h->out);
+    struct stationary *point;
     expr exact[N];
     bool known = recognise(h, f->x, exact);
     int in = 1;
+
+    if (!known && !is_narrow(h, f)) {
+        surface_open(h->s, h->out, f->alone.lo, f->alone.hi, "roots");
+        return;
+    }
+    point = surface_point(h->s, h->out);
 
     for (size_t i = 0; i < h->n; i++) {
         struct coordinate *x = &point->x[i];

@@ -113,6 +113,8 @@ struct extrema {
     size_t end_count, end_cap;
     struct end_point *ends;
     struct global max, min;
+    /* The one critical point is a minimum (maximum), and f is proved convex (concave). */
+    bool convex, concave;
 };
 
 enum status analysis_extrema(const struct search *s, const struct formula *f, expr x,

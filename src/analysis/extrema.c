@@ -375,5 +375,6 @@ enum status analysis_extrema(const struct search *s, const struct formula *f, ex
                 ? out->critical.domain.pieces[out->critical.domain.count - 1].hi->approx
                 : 0,
             "compare");
+    extrema_bowl(s, on, out);
     return ST_OK;
 }

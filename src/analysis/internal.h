@@ -28,6 +28,9 @@ struct side {
     int sign;    /* of f' on the gap, 0: constant there; SIGN_UNKNOWN */
 };
 
+/* Sets e->convex and e->concave. */
+void extrema_bowl(const struct search *s, const struct realset *on, struct extrema *e);
+
 void critical_open(const struct search *s, struct critical *c, double from, double to,
                    const char *what);
 

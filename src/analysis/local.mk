@@ -4,6 +4,7 @@ src_analysis_libanalysis_a_SOURCES = \
 	src/analysis/internal.h \
 	src/analysis/surface.h \
 	src/analysis/surfaces.h \
+	src/analysis/bowl.c \
 	src/analysis/boxes.c \
 	src/analysis/branch.c \
 	src/analysis/convex.c \

@@ -419,6 +419,7 @@ static void report_extrema(struct report *rp)
     report_global(rp, "global_max", "global maximum", "sup");
     report_global(rp, "global_min", "global minimum", "inf");
     report_critical(rp);
+    report_say(rp, STYLE_FAINT, report_field(rp, rp->r, "remark"));
 }
 
 static void report_list(struct report *rp, const char *name, const char *called)

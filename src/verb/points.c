@@ -291,6 +291,12 @@ enum status extrema_run(struct job *j)
     }
     put_global(j, "global_max", &e.max, true);
     put_global(j, "global_min", &e.min, false);
+    if (e.convex || e.concave)
+        result_put_text(j->out, "remark",
+                        e.convex ? "f is convex on the set, so its local minimum is the "
+                                   "global one"
+                                 : "f is concave on the set, so its local maximum is the "
+                                   "global one");
     if (job_flag(j, "steps"))
         job_story(j, &e.critical, &e);
     return ST_OK;

@@ -349,6 +349,10 @@ static void tell_all(struct telling *t, const void *what)
         tell_candidates(s, e);
         tell_global(s, &e->max, true);
         tell_global(s, &e->min, false);
+        if (e->convex || e->concave)
+            tell(s->t, "convex", "f' never %s, f is %s: a local %s is the global one",
+                 e->convex ? "falls" : "rises", e->convex ? "convex" : "concave",
+                 e->convex ? "minimum" : "maximum");
     }
     tell(s->t, "complete",
          !s->c->complete ? "a point may be missing: part of the set was not decided"

@@ -39,16 +39,33 @@ enum status options_split(struct arena *a, const char *line, const char ***words
     return ST_OK;
 }
 
-/* The n-th argument's name in "expr var?", or NULL. */
-static const char *argument_name(struct arena *a, const struct verb_row *v, size_t n)
+/* The n-th argument's name in "expr var?", or NULL; *many: it takes all that follow. */
+static const char *argument_name(struct arena *a, const struct verb_row *v, size_t n,
+                                 bool *many)
 {
     const char *at = v->args;
 
-    for (; *at && n; n--) {
+    for (; *at && n && at[strcspn(at, " *")] != '*'; n--) {
         at += strcspn(at, " ");
         at += *at == ' ';
     }
-    return *at ? arena_strndup(a, at, strcspn(at, " ?")) : NULL;
+    *many = at[strcspn(at, " *")] == '*';
+    return *at ? arena_strndup(a, at, strcspn(at, " ?*")) : NULL;
+}
+
+/* The argument that takes all words that are left is a list. */
+static void put_argument(struct arena *a, struct result *request, const char *name,
+                         const char *word, bool many)
+{
+    struct result *list = result_get(request, name);
+
+    if (!many) {
+        result_put_text(request, name, word);
+        return;
+    }
+    if (!list)
+        list = result_put(request, name, result_list(a));
+    result_push(list, result_text(a, word));
 }
 
 static void general_option(struct manner *m, const char *name, const char *value,
@@ -127,7 +144,8 @@ static enum status missing(const struct verb_row *v, size_t given, struct diag *
     if (given >= wanted)
         return ST_OK;
     diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' needs %s", v->name,
-             strncmp(v->args, "data", 4) ? "an expression" : "a file");
+             strncmp(v->args, "expr", 4) && strncmp(v->args, "fn", 2) ? "a file"
+                                                                      : "an expression");
     diag_help(d, "gradus %s %s", v->name, v->usage);
     return ST_USAGE;
 }
@@ -150,6 +168,7 @@ enum status options_read(struct arena *a, size_t count, const char *const *words
     v = verb_row((size_t)verb);
     for (size_t i = 1; i < count && st == ST_OK; i++) {
         const char *name;
+        bool many;
 
         if (!only_words && !strcmp(words[i], "--")) {
             only_words = true;
@@ -157,8 +176,8 @@ enum status options_read(struct arena *a, size_t count, const char *const *words
             st = one_option(a, v, count, words, &i, *request, manner, help, d);
         } else if (!only_words && !strcmp(words[i], "-h")) {
             *help = true;
-        } else if ((name = argument_name(a, v, given))) {
-            result_put_text(*request, name, words[i]);
+        } else if ((name = argument_name(a, v, given, &many))) {
+            put_argument(a, *request, name, words[i], many);
             given++;
         } else {
             st = diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' is one word too many",

@@ -35,14 +35,23 @@ struct finding {
 
 struct findings {
     struct arena *arena;
-    const char *file; /* of those to come */
-    size_t count, cap, errors;
+    const char *file;   /* of those to come */
+    const char *source; /* the text of that file, once it has been read, or NULL */
+    size_t source_size;
+    size_t count, cap, errors, warnings;
     struct finding *at;
 };
 
 struct findings findings_in(struct arena *a, const char *file);
 void findings_add(struct findings *f, const char *code, size_t line, size_t column,
                   const char *fmt, ...) LIKE_PRINTF(5, 6);
+/* At a byte of a text that YAML made of the file's: quotes, folds and fences counted in. */
+struct scalar;
+void findings_within(struct findings *f, const char *code, const struct scalar *text,
+                     size_t offset, const char *fmt, ...) LIKE_PRINTF(5, 6);
+/* By file, line, column; what is there twice only once. */
+void findings_sort(struct findings *f);
+const char *severity_name(enum severity s);
 /* A help for the finding added last. */
 void findings_help(struct findings *f, const char *fmt, ...) LIKE_PRINTF(2, 3);
 
@@ -252,15 +261,18 @@ struct descent {
     struct { /* what the text says of it, checked by lint */
         bool converges, diverges, has_to;
         double to, within;
+        size_t line, column;
     } expect;
 };
 
 struct steps_line {
     const char *say, *math, *rule; /* each may be NULL */
+    struct scalar written;         /* math as the file has it */
 };
 
 struct steps {
     const char *of; /* "diff(f)", "solve(df = 0)", "extrema(f, on=[a,b])", or NULL */
+    struct scalar written; /* the same as the file has it */
     size_t count;   /* else lines */
     struct steps_line *lines;
     bool one_by_one;
@@ -577,5 +589,13 @@ struct problem *library_read_problem(const struct entry *e, struct arena *a,
 /* The bytes of a regular file, at most 256 KiB; ST_IO otherwise. */
 enum status library_read_file(struct arena *a, const char *path, char **text, size_t *n,
                               struct diag *d);
+
+/* ---- lint --------------------------------------------------------------------- */
+
+/* What an author should look at in files, folders and courses (AUTHORING 7), sorted. The
+ * findings' sources are the files themselves. ST_IO: a path can't be opened; ST_LIMIT: the
+ * time ran out. */
+enum status lint_paths(struct arena *a, struct budget *budget, const char *const *paths,
+                       size_t count, struct findings *out, size_t *files, struct diag *d);
 
 #endif

@@ -68,7 +68,8 @@ static const char *common(struct directive *d, const char *name)
 
 static void complain(struct directive *d, const char *what)
 {
-    findings_add(d->m->findings, "L602", d->block->line, 1, "%s", what);
+    findings_add(d->m->findings, "L602", d->block->line,
+                 place_indent(d->m->findings, d->block->line), "%s", what);
 }
 
 static void common_words(struct directive *d)
@@ -86,19 +87,29 @@ static void common_words(struct directive *d)
 
 /* ---- values in content ----------------------------------------------------------- */
 
+static struct scalar scalar_of(const struct yaml *y)
+{
+    return (struct scalar){y->text, y->line, y->column};
+}
+
 static bool filled(struct directive *d, const struct yaml *y, const char **text)
 {
+    struct scalar written = scalar_of(y);
     struct diag diag = {0};
+    size_t bad = 0;
 
     if (expand_text(d->m->s, d->m->names, y->text, strlen(y->text), EXPAND_PLAIN, text,
-                    NULL, &diag) == ST_OK)
+                    &bad, &diag) == ST_OK)
         return true;
-    findings_add(d->m->findings, "L604", y->line, y->column, "%s", diag.message);
+    findings_within(d->m->findings, "L604", &written, bad, "%s", diag.message);
+    if (diag.help[0])
+        findings_help(d->m->findings, "%s", diag.help);
     return false;
 }
 
 static bool value_at(struct directive *d, const struct yaml *y, struct value **v)
 {
+    struct scalar written;
     struct diag diag = {0};
     const char *text;
 
@@ -110,7 +121,9 @@ static bool value_at(struct directive *d, const struct yaml *y, struct value **v
         return false;
     if (value_of(d->m->s, d->m->names, text, strlen(text), v, &diag) == ST_OK)
         return true;
-    settings_complain(&d->keys, y, "%s", diag.message);
+    written = scalar_of(y); /* a filled-in text has places of its own */
+    findings_within(d->m->findings, "L602", &written,
+                    strcmp(text, y->text) ? 0 : diag.at.from, "%s", diag.message);
     if (diag.help[0])
         findings_help(d->m->findings, "%s", diag.help);
     return false;
@@ -329,6 +342,8 @@ static void read_expect(struct directive *d, struct descent *t)
     t->expect.within = 1e-3;
     if (!y)
         return;
+    t->expect.line = y->line;
+    t->expect.column = y->column;
     s = settings_of(d->arena, y, "'expect'", d->m->findings);
     settings_truth(&s, "converges", &t->expect.converges);
     settings_truth(&s, "diverges", &t->expect.diverges);
@@ -394,8 +409,10 @@ static void read_steps(struct directive *d)
     d->part->steps = t;
     settings_text(&d->keys, "reveal", false, &reveal);
     t->one_by_one = !reveal || strcmp(reveal, "one-by-one") == 0;
-    if (of && of->kind == YAML_TEXT)
+    if (of && of->kind == YAML_TEXT) {
+        t->written = scalar_of(of);
         filled(d, of, &t->of);
+    }
     if (!of && !lines)
         complain(d, "steps need 'of' or 'lines'");
     if (!lines || lines->kind != YAML_ITEMS)
@@ -409,8 +426,10 @@ static void read_steps(struct directive *d)
         settings_text(&s, "say", false, &t->lines[i].say);
         settings_text(&s, "rule", false, &t->lines[i].rule);
         settings_end(&s);
-        if (math && math->kind == YAML_TEXT)
+        if (math && math->kind == YAML_TEXT) {
+            t->lines[i].written = scalar_of(math);
             filled(d, math, &t->lines[i].math);
+        }
         t->count++;
     }
 }
@@ -530,7 +549,8 @@ struct part *directive_read(struct sheet_maker *m, const struct block *b)
     enum part_kind kind = PART_TEXT;
 
     if (b->unclosed)
-        findings_add(m->findings, "L601", b->line, 1, "this fence is never closed");
+        findings_add(m->findings, "L601", b->line, place_indent(m->findings, b->line),
+                     "this fence is never closed");
     if (b->unclosed || !find_kind(b->info, &kind))
         return NULL;
     d.part = arena_alloc(d.arena, sizeof *d.part);

@@ -842,3 +842,17 @@ enum status value_of(const struct search *s, struct names *names, const char *te
     pool_swap_demands(s->pool, account);
     return st;
 }
+
+/* The sentences are those of this floor. */
+const char *expression_code(const struct diag *d)
+{
+    static const char *const unknown[] = {"unknown name", "unknown function",
+                                          "no argument is called", "there is no field"};
+
+    if (d->status == ST_SYNTAX)
+        return "L301";
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        if (!strncmp(d->message, unknown[i], strlen(unknown[i])))
+            return "L302";
+    return strstr(d->message, "is used before it is defined") ? "L303" : "L304";
+}

@@ -1,7 +1,8 @@
 /* findings.c: what an author should look at, with its place. */
-#include "course/course.h"
+#include "course/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct findings findings_in(struct arena *a, const char *file)
@@ -30,23 +31,84 @@ static enum severity severity_of(const char *code)
     return strcmp(code, "L801") == 0 ? SEVERITY_INFO : SEVERITY_ERROR;
 }
 
+static void add(struct findings *f, const char *code, struct spot at,
+                const char *message)
+{
+    struct finding *new = next_finding(f);
+
+    *new = (struct finding){.file = f->file,
+                            .code = code,
+                            .line = at.line,
+                            .column = at.column,
+                            .severity = severity_of(code),
+                            .message = arena_strdup(f->arena, message)};
+    f->errors += new->severity == SEVERITY_ERROR;
+    f->warnings += new->severity == SEVERITY_WARNING;
+}
+
 void findings_add(struct findings *f, const char *code, size_t line, size_t column,
                   const char *fmt, ...)
 {
-    struct finding *new = next_finding(f);
     char message[400];
     va_list args;
 
     va_start(args, fmt);
     vsnprintf(message, sizeof message, fmt, args);
     va_end(args);
-    *new = (struct finding){.file = f->file,
-                            .code = code,
-                            .line = line,
-                            .column = column,
-                            .severity = severity_of(code),
-                            .message = arena_strdup(f->arena, message)};
-    f->errors += new->severity == SEVERITY_ERROR;
+    add(f, code, (struct spot){line, column}, message);
+}
+
+void findings_within(struct findings *f, const char *code, const struct scalar *text,
+                     size_t offset, const char *fmt, ...)
+{
+    char message[400];
+    va_list args;
+
+    va_start(args, fmt);
+    vsnprintf(message, sizeof message, fmt, args);
+    va_end(args);
+    add(f, code, place_in(f, text, offset), message);
+}
+
+const char *severity_name(enum severity s)
+{
+    switch (s) {
+    case SEVERITY_ERROR: return "error";
+    case SEVERITY_WARNING: return "warning";
+    case SEVERITY_INFO: return "info";
+    }
+    return "error";
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+    int order = strcmp(x->file, y->file);
+
+    if (!order)
+        order = (x->line > y->line) - (x->line < y->line);
+    if (!order)
+        order = (x->column > y->column) - (x->column < y->column);
+    if (!order)
+        order = strcmp(x->code, y->code);
+    return order ? order : strcmp(x->message, y->message);
+}
+
+void findings_sort(struct findings *f)
+{
+    size_t kept = 0;
+
+    if (f->count)
+        qsort(f->at, f->count, sizeof *f->at, by_place);
+    f->errors = f->warnings = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        if (kept && by_place(&f->at[kept - 1], &f->at[i]) == 0)
+            continue;
+        f->at[kept++] = f->at[i];
+        f->errors += f->at[i].severity == SEVERITY_ERROR;
+        f->warnings += f->at[i].severity == SEVERITY_WARNING;
+    }
+    f->count = kept;
 }
 
 void findings_help(struct findings *f, const char *fmt, ...)

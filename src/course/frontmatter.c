@@ -4,7 +4,7 @@
  * schema of the key decides. What has no use in a lesson (anchors, aliases, tags, merge
  * keys, a second document) is refused rather than obeyed, and keys given twice are told,
  * which libyaml does not. */
-#include "course/course.h"
+#include "course/internal.h"
 
 #include <string.h>
 #include <yaml.h>
@@ -16,12 +16,34 @@ struct loader {
     yaml_parser_t parser;
     struct findings *findings;
     size_t line; /* of the text's first line in its file */
+    const char *text;
+    size_t n, seen_line, seen_at; /* a line found before, and where it begins */
     bool failed;
 };
 
+/* The column in the file: a fence may have been moved in. */
+static size_t column_of(struct loader *l, yaml_mark_t at)
+{
+    const char *end;
+
+    if (at.line < l->seen_line)
+        l->seen_line = l->seen_at = 0;
+    for (; l->seen_line < at.line; l->seen_line++) {
+        end = memchr(l->text + l->seen_at, '\n', l->n - l->seen_at);
+        if (!end)
+            return at.column + 1;
+        l->seen_at = (size_t)(end - l->text) + 1;
+    }
+    end =
+        l->seen_at < l->n ? memchr(l->text + l->seen_at, '\n', l->n - l->seen_at) : NULL;
+    return at.column + 1 +
+           place_shift(l->findings, l->line + at.line, l->text + l->seen_at,
+                       (end ? (size_t)(end - l->text) : l->n) - l->seen_at);
+}
+
 static void complain(struct loader *l, const char *code, yaml_mark_t at, const char *what)
 {
-    findings_add(l->findings, code, l->line + at.line, at.column + 1, "%s", what);
+    findings_add(l->findings, code, l->line + at.line, column_of(l, at), "%s", what);
     l->failed = true;
 }
 
@@ -35,7 +57,7 @@ static void complain_syntax(struct loader *l)
              problem);
     if (p->context)
         findings_help(l->findings, "%s that began in line %zu, column %zu", p->context,
-                      l->line + p->context_mark.line, p->context_mark.column + 1);
+                      l->line + p->context_mark.line, column_of(l, p->context_mark));
 }
 
 static bool next_event(struct loader *l, yaml_event_t *event)
@@ -57,7 +79,7 @@ static struct yaml *new_node(struct loader *l, enum yaml_kind kind, yaml_mark_t 
 
     y->kind = kind;
     y->line = l->line + at.line;
-    y->column = at.column + 1;
+    y->column = column_of(l, at);
     return y;
 }
 
@@ -208,7 +230,8 @@ static struct yaml *read_stream(struct loader *l)
 struct yaml *yaml_read(struct arena *a, const char *text, size_t n, size_t line,
                        struct findings *findings)
 {
-    struct loader l = {.arena = a, .findings = findings, .line = line};
+    struct loader l = {
+        .arena = a, .findings = findings, .line = line, .text = text, .n = n};
     struct yaml *root;
 
     if (!yaml_parser_initialize(&l.parser))
@@ -252,6 +275,15 @@ static size_t count_lines(const char *text, size_t n)
     return lines;
 }
 
+static size_t column_at(const char *text, size_t at)
+{
+    size_t from = at;
+
+    while (from && text[from - 1] != '\n')
+        from--;
+    return place_characters(text + from, at - from) + 1;
+}
+
 static bool is_fence(const char *line, size_t left)
 {
     if (left < 3 || memcmp(line, "---", 3) != 0)
@@ -272,8 +304,11 @@ bool file_split(struct arena *a, const char *text, size_t n, struct file_parts *
 {
     size_t start = line_end(text, 0, n), at = start, bad = bad_byte(text, n);
 
+    findings->source = text;
+    findings->source_size = n;
     if (n > FILE_LIMIT || bad < n) {
-        findings_add(findings, "L101", bad < n ? count_lines(text, bad) : 0, bad < n,
+        findings_add(findings, "L101", bad < n ? count_lines(text, bad) : 0,
+                     bad < n ? column_at(text, bad) : 0,
                      bad < n ? "this is not UTF-8 text"
                              : "the file has more than 256 KiB");
         return false;

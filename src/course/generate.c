@@ -209,6 +209,13 @@ static enum status compute_keys(struct variant *v, struct diag *d)
     return st;
 }
 
+enum status variant_compute(struct variant *v, struct diag *d)
+{
+    enum status st = keep_promises(v, d);
+
+    return st == ST_OK ? compute_keys(v, d) : st;
+}
+
 static void sort_parts(struct variant *v, struct sheet *all)
 {
     struct part *next;
@@ -240,64 +247,105 @@ static void begin_hints(struct variant *v, struct sheet_maker *m)
     }
 }
 
-static enum status write_texts(struct variant *v, struct diag *d)
+bool variant_write(struct variant *v, struct findings *findings)
 {
     const struct problem *p = v->problem;
-    struct findings findings = findings_in(pool_arena(v->search.pool), p->head.id);
     struct sheet_maker m = {
-        .s = &v->search, .names = &v->names, .findings = &findings, .head = &p->head};
+        .s = &v->search, .names = &v->names, .findings = findings, .head = &p->head};
+    size_t errors = findings->errors;
     struct sheet *all;
 
     begin_hints(v, &m);
     all = sheets_read(&m, p->body, p->body_size, p->body_line, false);
-    if (findings.errors)
-        return diag_set(d, ST_USAGE, nowhere, "line %zu: %s", findings.at[0].line,
-                        findings.at[0].message);
+    if (findings->errors > errors)
+        return false;
     sort_parts(v, all);
     v->hints = m.hints;
     v->hint_count = m.hint_count;
+    return true;
+}
+
+static enum status write_texts(struct variant *v, struct diag *d)
+{
+    struct findings findings =
+        findings_in(pool_arena(v->search.pool), v->problem->head.id);
+
+    if (variant_write(v, &findings))
+        return ST_OK;
+    for (size_t i = 0; i < findings.count; i++)
+        if (findings.at[i].severity == SEVERITY_ERROR)
+            return diag_set(d, ST_USAGE, nowhere, "line %zu: %s", findings.at[i].line,
+                            findings.at[i].message);
     return ST_OK;
+}
+
+/* A variant whose values are not computed yet. */
+static struct variant *new_variant(const struct problem *p, const struct search *s,
+                                   uint64_t seed)
+{
+    struct variant *v = arena_alloc(pool_arena(s->pool), sizeof *v);
+
+    v->problem = p;
+    v->seed = seed;
+    v->search = *s;
+    v->names = names_in(pool_arena(s->pool), p->vars);
+    return v;
+}
+
+enum status variant_draw(const struct problem *p, const struct search *s, uint64_t seed,
+                         struct variant **out, struct diag *d)
+{
+    size_t *tuple = arena_array(pool_arena(s->pool), p->param_count + 1, sizeof *tuple);
+    struct variant *v = *out = new_variant(p, s, seed);
+    enum status st = draw(p, s, seed, tuple, &v->draws, d);
+
+    return st == ST_OK ? bind_params(p, s, tuple, &v->names, d) : st;
+}
+
+enum status variant_first(const struct problem *p, const struct search *s,
+                          struct variant **out, struct diag *d)
+{
+    size_t *tuple = arena_array(pool_arena(s->pool), p->param_count + 1, sizeof *tuple);
+
+    *out = new_variant(p, s, 0);
+    return bind_params(p, s, tuple, &(*out)->names, d);
 }
 
 enum status problem_generate(const struct problem *p, const struct search *s,
                              uint64_t seed, struct variant **out, struct diag *d)
 {
-    struct arena *a = pool_arena(s->pool);
-    struct variant *v = arena_alloc(a, sizeof *v);
-    size_t *tuple = arena_array(a, p->param_count + 1, sizeof *tuple);
-    enum status st;
+    enum status st = variant_draw(p, s, seed, out, d);
 
-    v->problem = p;
-    v->seed = seed;
-    v->search = *s;
-    v->names = names_in(a, p->vars);
-    st = draw(p, s, seed, tuple, &v->draws, d);
     if (st == ST_OK)
-        st = bind_params(p, s, tuple, &v->names, d);
-    if (st == ST_OK)
-        st = keep_promises(v, d);
-    if (st == ST_OK)
-        st = compute_keys(v, d);
-    if (st == ST_OK)
-        st = write_texts(v, d);
-    *out = v;
+        st = variant_compute(*out, d);
+    return st == ST_OK ? write_texts(*out, d) : st;
+}
+
+enum status problem_count_to(const struct problem *p, const struct search *s,
+                             uint64_t most, uint64_t *count, uint64_t *tried,
+                             struct diag *d)
+{
+    size_t *tuple = arena_array(pool_arena(s->pool), p->param_count + 1, sizeof *tuple);
+    uint64_t total = tuples_of(p);
+    enum status st = ST_OK;
+
+    *count = *tried = 0;
+    for (uint64_t i = 0; total <= LISTED && i < total && *count < most && st == ST_OK;
+         i++) {
+        bool valid;
+
+        tuple_at(p, i, tuple);
+        st = is_valid(p, s, tuple, &valid, d);
+        *count += valid;
+        ++*tried;
+    }
     return st;
 }
 
 enum status problem_count(const struct problem *p, const struct search *s,
                           uint64_t *count, struct diag *d)
 {
-    size_t *tuple = arena_array(pool_arena(s->pool), p->param_count + 1, sizeof *tuple);
-    uint64_t total = tuples_of(p);
-    enum status st = ST_OK;
+    uint64_t tried;
 
-    *count = 0;
-    for (uint64_t i = 0; total <= LISTED && i < total && st == ST_OK; i++) {
-        bool valid;
-
-        tuple_at(p, i, tuple);
-        st = is_valid(p, s, tuple, &valid, d);
-        *count += valid;
-    }
-    return st;
+    return problem_count_to(p, s, UINT64_MAX, count, &tried, d);
 }

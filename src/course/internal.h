@@ -44,6 +44,22 @@ void settings_end(struct settings *s);
 void settings_complain(struct settings *s, const struct yaml *at, const char *fmt, ...)
     LIKE_PRINTF(3, 4);
 
+/* ---- places in a file ----------------------------------------------------------- */
+
+struct spot {
+    size_t line, column;
+};
+
+/* The bytes of a line of the findings' source; false if there is none. */
+bool place_line(const struct findings *f, size_t line, struct span *out);
+size_t place_characters(const char *text, size_t n);
+/* How many characters the file has in front of what a reader saw of the line. */
+size_t place_shift(const struct findings *f, size_t line, const char *content, size_t n);
+/* The column of the first sign of a line. */
+size_t place_indent(const struct findings *f, size_t line);
+/* Of a byte of a scalar's text. */
+struct spot place_in(const struct findings *f, const struct scalar *s, size_t offset);
+
 /* ---- values ------------------------------------------------------------------- */
 
 /* Balls carry this many bits where nothing else is said. */
@@ -90,6 +106,9 @@ expr *symbols_of_two(const struct search *s, expr f, expr g, size_t *n);
 
 /* The variable of f: its only one, else x, else the first that is declared. */
 expr value_variable(const struct eval *e, expr body);
+
+/* The code of AUTHORING for an expression that could not be evaluated: L301 to L304. */
+const char *expression_code(const struct diag *d);
 
 /* Evaluates a tree; the result is never NULL with ST_OK. */
 enum status evaluate(struct eval *e, const struct syntax *t, struct value **out);
@@ -143,6 +162,20 @@ void field_read(struct arena *a, const struct yaml *y, struct field *out,
 /* The key of a field with the values of names. */
 enum status key_of(const struct search *s, struct names *names, const struct field *f,
                    struct value **key, struct diag *d);
+
+/* The steps of problem_generate, for those who tell what is wrong with each: parameters
+ * drawn (or the first of all tuples, whatever the conditions say), values and keys
+ * computed, texts written. */
+enum status variant_draw(const struct problem *p, const struct search *s, uint64_t seed,
+                         struct variant **out, struct diag *d);
+enum status variant_first(const struct problem *p, const struct search *s,
+                          struct variant **out, struct diag *d);
+enum status variant_compute(struct variant *v, struct diag *d);
+/* As problem_count, until `most` are found; *tried: 0 if there are too many to list. */
+enum status problem_count_to(const struct problem *p, const struct search *s,
+                             uint64_t most, uint64_t *count, uint64_t *tried,
+                             struct diag *d);
+bool variant_write(struct variant *v, struct findings *findings);
 
 /* "same", "factored", ...; ">", ">=", ... or NULL. */
 bool form_find(const char *name, enum form *form);

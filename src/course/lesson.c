@@ -17,8 +17,8 @@ static void read_values(const struct search *s, struct settings *keys, struct le
             names_set(&l->names, b->name, v);
             continue;
         }
-        findings_add(keys->findings, d.status == ST_SYNTAX ? "L301" : "L302",
-                     b->text.line, b->text.column + d.at.from, "%s", d.message);
+        findings_within(keys->findings, expression_code(&d), &b->text, d.at.from, "%s",
+                        d.message);
         if (d.help[0])
             findings_help(keys->findings, "%s", d.help);
     }
@@ -36,7 +36,8 @@ static void check_claims(const struct search *s, struct settings *keys, struct l
         enum status st = value_of(s, &l->names, c->text, strlen(c->text), &v, &d);
 
         if (st != ST_OK)
-            findings_add(keys->findings, "L606", c->line, c->column, "%s", d.message);
+            findings_within(keys->findings, expression_code(&d), c, d.at.from, "%s",
+                            d.message);
         else if (v->kind != VALUE_TRUTH || v->truth != TRUTH_YES)
             findings_add(keys->findings, "L606", c->line, c->column,
                          "the check does not hold: it is %s",

@@ -20,9 +20,16 @@ src_course_libcourse_a_SOURCES = \
 	src/course/judge.c \
 	src/course/lesson.c \
 	src/course/library.c \
+	src/course/lint.c \
+	src/course/lint.h \
+	src/course/lint_body.c \
+	src/course/lint_claims.c \
+	src/course/lint_course.c \
+	src/course/lint_problem.c \
 	src/course/names.c \
 	src/course/options.c \
 	src/course/pipes.c \
+	src/course/place.c \
 	src/course/problem.c \
 	src/course/question.c \
 	src/course/range.c \

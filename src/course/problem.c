@@ -160,11 +160,11 @@ size_t problem_find_field(const struct problem *p, const char *name)
 
 /* `uses` and `after` name an earlier field. */
 static void check_order(struct settings *s, struct problem *p, size_t i, const char *key,
-                        const char *name)
+                        const struct yaml *name)
 {
-    if (name && problem_find_field(p, name) >= i)
-        findings_add(s->findings, "L501", p->fields[i].answer.line, 1,
-                     "'%s: %s' names no field before this one", key, name);
+    if (name && name->kind == YAML_TEXT && problem_find_field(p, name->text) >= i)
+        findings_add(s->findings, "L501", name->line, name->column,
+                     "'%s: %s' names no field before this one", key, name->text);
 }
 
 static void fields_read(struct settings *s, struct problem *p)
@@ -187,8 +187,8 @@ static void fields_read(struct settings *s, struct problem *p)
     p->fields = arena_array(s->arena, y->count, sizeof *p->fields);
     for (size_t i = 0; i < y->count; i++) {
         field_read(s->arena, y->items[i], &p->fields[i], s->findings);
-        check_order(s, p, i, "uses", p->fields[i].uses);
-        check_order(s, p, i, "after", p->fields[i].after);
+        check_order(s, p, i, "uses", yaml_get(y->items[i], "uses"));
+        check_order(s, p, i, "after", yaml_get(y->items[i], "after"));
         p->field_count++;
     }
 }

@@ -46,13 +46,30 @@ static const char *plain_text(struct arena *a, const struct block *b)
     return out.text;
 }
 
+/* ```decent is probably a descent. */
+static void check_word(struct sheet_maker *m, const struct block *b)
+{
+    size_t n = b->info ? strcspn(b->info, " \t") : 0;
+    const char *word = arena_strndup(m->findings->arena, b->info ? b->info : "", n),
+               *near;
+
+    near = n > 2 ? str_nearest(word, markup_directives) : NULL;
+    if (!near)
+        return;
+    findings_add(m->findings, "L603", b->line, place_indent(m->findings, b->line) + 3,
+                 "'%s' is no directive", word);
+    findings_help(m->findings, "did you mean '%s'?", near);
+}
+
 /* Code that is no directive may hold values as well. */
 static void fill_code(struct sheet_maker *m, struct block *b)
 {
     struct diag d = {0};
 
     if (b->unclosed)
-        findings_add(m->findings, "L601", b->line, 1, "this fence is never closed");
+        findings_add(m->findings, "L601", b->line, place_indent(m->findings, b->line),
+                     "this fence is never closed");
+    check_word(m, b);
     if (expand_text(m->s, m->names, b->text, strlen(b->text), EXPAND_PLAIN, &b->text,
                     NULL, &d) != ST_OK)
         findings_add(m->findings, "L604", b->line, 1, "%s", d.message);
@@ -113,7 +130,7 @@ static struct sheet *turn_page(struct sheet_maker *m, struct sheet *sheet,
 static bool filled(struct sheet_maker *m, const char *text, size_t n, size_t first_line,
                    const char **out)
 {
-    size_t bad = 0, line = first_line, column = 1;
+    size_t bad = 0, line = first_line, column = 1, from;
     struct diag d = {0};
 
     if (expand_text(m->s, m->names, text, n, EXPAND_MARKUP, out, &bad, &d) == ST_OK)
@@ -122,6 +139,9 @@ static bool filled(struct sheet_maker *m, const char *text, size_t n, size_t fir
         column = text[i] == '\n' ? 1 : column + ((text[i] & 0xC0) != 0x80);
         line += text[i] == '\n';
     }
+    for (from = bad; from && text[from - 1] != '\n';)
+        from--;
+    column += place_shift(m->findings, line, text + from, strcspn(text + from, "\n"));
     findings_add(m->findings, "L604", line, column, "%s", d.message);
     if (d.help[0])
         findings_help(m->findings, "%s", d.help);

@@ -11,6 +11,7 @@ src_page_libpage_a_SOURCES = \
 	src/page/paint.c \
 	src/page/report.c \
 	src/page/report.h \
+	src/page/report_author.c \
 	src/page/report_surface.c \
 	src/page/report_walk.c \
 	src/page/result.c \

@@ -29,6 +29,7 @@ const char **report_row(struct block *b);
 void report_minimize(struct report *rp);
 void report_fit(struct report *rp);
 void report_autodiff(struct report *rp);
+void report_lint(struct report *rp);
 /* critical with several variables */
 void report_surface(struct report *rp);
 

@@ -4,6 +4,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/options.def \
 	src/verb/verb.h \
 	src/verb/verbs.def \
+	src/verb/author.c \
 	src/verb/autodiff.c \
 	src/verb/box.c \
 	src/verb/calc.c \

@@ -44,7 +44,7 @@ struct verb_answer verb_run(const struct verb_context *cx, const struct result *
 
 struct verb_row {
     const char *name;
-    const char *args;     /* names of its arguments in order, "expr var?": ? may be left out */
+    const char *args;     /* in order, "expr var?": ? may be left out, * takes all that follow */
     const char *options;  /* names of the options it reads */
     const char *usage;    /* for help: EXPR [VAR] */
     const char *says;     /* one line */

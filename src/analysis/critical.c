@@ -36,6 +36,27 @@ void critical_open(const struct search *s, struct critical *c, double from, doub
 
 /* ---- neighbours --------------------------------------------------------------- */
 
+/* The nearest to the left (-1) or right (+1) of r in a list that increases; NULL if there is
+ * none that is surely there. */
+static struct real *nearest(struct finder *f, const struct roots *list, struct real *r,
+                            int way)
+{
+    size_t from = 0, to = list->count;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        bool there = real_compare(f->s, list->at[middle].x, r) == way;
+
+        if (there == (way < 0))
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (way < 0)
+        return from > 0 ? list->at[from - 1].x : NULL;
+    return from < list->count ? list->at[from].x : NULL;
+}
+
 /* The nearest point to the left (-1) or right (+1) of r at which f' may change its sign. */
 static struct real *neighbour(struct finder *f, const struct piece_of_line *in,
                               struct real *r, int way)
@@ -43,13 +64,12 @@ static struct real *neighbour(struct finder *f, const struct piece_of_line *in,
     struct real *best = way < 0 ? in->lo : in->hi;
     const struct roots *lists[2] = {&f->zeros, &f->breaks};
 
-    for (int l = 0; l < 2; l++)
-        for (size_t i = 0; i < lists[l]->count; i++) {
-            struct real *p = lists[l]->at[i].x;
+    for (int l = 0; l < 2; l++) {
+        struct real *p = nearest(f, lists[l], r, way);
 
-            if (real_compare(f->s, p, r) == way && real_compare(f->s, p, best) == -way)
-                best = p;
-        }
+        if (p && real_compare(f->s, p, best) == -way)
+            best = p;
+    }
     for (size_t i = 0; i < f->zeros.plateau_count; i++)
         for (int end = 0; end < 2; end++) {
             struct real *p = end ? f->zeros.plateaus[i].hi : f->zeros.plateaus[i].lo;

@@ -60,3 +60,14 @@ derivatives()
 echo
 echo "derivatives, the expression built (least processor time of many runs)"
 derivatives
+
+echo
+echo "all zeros on an interval, beside Arb's bisection of the same tape (least processor time)"
+"$sticks/isolate" | awk '
+    { print "  " $0 }
+    match($0, /Arb +[0-9.]+ ms/) {
+        split(substr($0, RSTART), arb, " ")
+        sum += log(arb[2] / $2)
+        n++
+    }
+    END { if (n) printf "  geometric mean: Arb takes %.1f times ours\n", exp(sum / n) }'

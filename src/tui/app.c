@@ -137,25 +137,6 @@ static void begin_problem(struct app *app, const char *id)
         app_say(app, "there is no problem '%.60s'", id);
 }
 
-static void begin_watch(struct app *app, const struct tui_options *options)
-{
-    struct arena *a = arena_new();
-    struct search s = app_search(app, a);
-    struct descent *descent;
-    struct diag d = {0};
-    struct view *view;
-
-    if (watch_read(app, a, &s, options->watch, options->start, options->rate, &descent,
-                   &d) != ST_OK) {
-        app_say(app, "%s", d.message);
-        arena_free(a);
-        return;
-    }
-    view = theatre_new(app, a, &s, descent, "One dimension");
-    if (view)
-        app_push(app, view);
-}
-
 void app_begin(struct app *app)
 {
     const struct tui_options *options = &app->options;
@@ -166,7 +147,7 @@ void app_begin(struct app *app)
     else if (options->problem)
         begin_problem(app, options->problem);
     else if (options->watch)
-        begin_watch(app, options);
+        watch_open(app, options->watch, options->start, options->rate);
     else if (options->work)
         app_push(app, workbench_new(app, options->formula));
     if (store_reason(app->store)[0])

@@ -81,10 +81,17 @@ static bool answered(struct facts *f, const struct verb_answer *answer, const ch
 
 static const char *shown(const struct facts *f, const struct result *r)
 {
-    if (!r || r->kind == RES_NULL)
-        return NULL;
-    return r->kind == RES_FORMULA && r->pretty && !f->ascii ? r->pretty
-                                                            : result_string(r);
+    return answer_text(r, f->ascii);
+}
+
+/* Doubts the list of an answer that is not said to be complete. */
+static void check_complete(struct facts *f, const struct result *answer,
+                           const char *doubts)
+{
+    const struct result *complete = result_get(answer, "complete");
+
+    if (!complete || !complete->truth)
+        doubt(f, doubts);
 }
 
 static double number_of(const struct result *r, double otherwise)
@@ -366,12 +373,11 @@ static void find_extrema(struct asking *q)
 {
     struct facts *f = q->facts;
     struct verb_answer answer = ask(q, "extrema", true, NULL);
-    const struct result *r = answer.result, *complete;
+    const struct result *r = answer.result;
     const char *period = result_string(result_get(r, "period"));
 
     if (!answered(f, &answer, "Extrema"))
         return;
-    complete = result_get(r, "complete");
     f->domain = shown(f, result_get(r, "domain"));
     find_ends(f, result_string(result_get(r, "domain")));
     if (period)
@@ -384,15 +390,14 @@ static void find_extrema(struct asking *q)
     add_global(f, result_get(r, "global_min"), SPOT_MIN);
     add_families(f, result_get(r, "families"), "critical");
     add_open(f, result_get(r, "open"));
-    if (!complete || !complete->truth)
-        doubt(f, "The list may not be complete.");
+    check_complete(f, r, "The list may not be complete.");
 }
 
 static void find_zeros(struct asking *q)
 {
     struct facts *f = q->facts;
     struct verb_answer answer = ask(q, "roots", false, NULL);
-    const struct result *list = result_get(answer.result, "roots"), *complete;
+    const struct result *list = result_get(answer.result, "roots");
 
     if (!answered(f, &answer, "Zeros"))
         return;
@@ -402,17 +407,15 @@ static void find_zeros(struct asking *q)
         if (s)
             s->height = 0;
     }
-    complete = result_get(answer.result, "complete");
     add_families(f, result_get(answer.result, "families"), "zero");
-    if (!complete || !complete->truth)
-        doubt(f, "There may be more zeros.");
+    check_complete(f, answer.result, "There may be more zeros.");
 }
 
 static void find_inflections(struct asking *q)
 {
     struct facts *f = q->facts;
     struct verb_answer answer = ask(q, "convex", false, NULL);
-    const struct result *list = result_get(answer.result, "inflections"), *complete;
+    const struct result *list = result_get(answer.result, "inflections");
 
     if (!answered(f, &answer, "Bending"))
         return;
@@ -423,9 +426,7 @@ static void find_inflections(struct asking *q)
         if (s)
             s->height = curve_at(f->curve, s->at);
     }
-    complete = result_get(answer.result, "complete");
-    if (!complete || !complete->truth)
-        doubt(f, "There may be more inflections.");
+    check_complete(f, answer.result, "There may be more inflections.");
 }
 
 /* A point c between two pieces of the domain, "... , c) U (c, ...": the limit tells a hole
@@ -477,7 +478,6 @@ static enum status find_derivative(struct asking *q, struct diag *d)
 {
     struct facts *f = q->facts;
     struct verb_answer answer = ask(q, "diff", true, NULL);
-    const struct result *steps = result_get(answer.result, "steps");
 
     if (answer.diag.status != ST_OK && answer.diag.status != ST_LIMIT) {
         *d = answer.diag;
@@ -487,11 +487,7 @@ static enum status find_derivative(struct asking *q, struct diag *d)
         return ST_OK;
     f->f_text = shown(f, result_get(answer.result, "f"));
     f->derivative = shown(f, result_get(answer.result, "derivative"));
-    f->working.question = shown(f, result_get(answer.result, "question"));
-    for (size_t i = 0; steps && i < steps->count && i < 200; i++)
-        f->working.lines[f->working.count++] =
-            (struct derived_line){shown(f, result_get(steps->items[i], "says")),
-                                  shown(f, result_get(steps->items[i], "line"))};
+    derivation_read(&f->working, answer.result, f->ascii);
     return ST_OK;
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char *shown(const struct result *r, bool ascii)
+const char *answer_text(const struct result *r, bool ascii)
 {
     if (!r)
         return NULL;
@@ -35,11 +35,14 @@ static void say(struct derivation *d, const char *says, const char *math)
         d->lines[d->count++] = (struct derived_line){says, math};
 }
 
-static void say_steps(struct derivation *d, const struct result *steps, bool ascii)
+void derivation_read(struct derivation *d, const struct result *answer, bool ascii)
 {
+    const struct result *steps = result_get(answer, "steps");
+
+    d->question = answer_text(result_get(answer, "question"), ascii);
     for (size_t i = 0; steps && i < steps->count; i++)
-        say(d, shown(result_get(steps->items[i], "says"), ascii),
-            shown(result_get(steps->items[i], "line"), ascii));
+        say(d, answer_text(result_get(steps->items[i], "says"), ascii),
+            answer_text(result_get(steps->items[i], "line"), ascii));
 }
 
 static void say_roots(struct derivation *d, const struct result *answer,
@@ -51,7 +54,7 @@ static void say_roots(struct derivation *d, const struct result *answer,
     for (size_t i = 0; roots && i < roots->count; i++) {
         const struct result *x = result_get(roots->items[i], "x"),
                             *approx = result_get(roots->items[i], "approx");
-        const char *at = shown(x, ascii);
+        const char *at = answer_text(x, ascii);
 
         if (!at && approx)
             at = arena_printf(a, "%.10g", approx->number);
@@ -79,10 +82,9 @@ enum status derivation_of(const struct search *s, struct names *names, const cha
         *d = answer.diag;
         return answer.diag.status;
     }
-    out->question = shown(result_get(answer.result, "question"), ascii);
     if (!strcmp(q.verb, "roots"))
         say_roots(out, answer.result, &q, ascii, a);
     else
-        say_steps(out, result_get(answer.result, "steps"), ascii);
+        derivation_read(out, answer.result, ascii);
     return ST_OK;
 }

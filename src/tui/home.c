@@ -244,32 +244,17 @@ static void keep_text(struct home *h)
 
 static void watch_typed(struct app *app, struct home *h)
 {
-    struct arena *a = arena_new();
-    struct search s = app_search(app, a);
-    struct descent *descent;
-    struct diag d = {0};
-    struct view *view;
-
     if (!h->text[0]) {
         app_say(app, "type a function of x first; esc leaves the line");
-        arena_free(a);
         return;
     }
     edit_remember(h->text);
-    if (!strstr(h->text, " from ") && !strstr(h->text, " rate ")) {
+    if (strstr(h->text, " from ") || strstr(h->text, " rate ")) {
+        watch_open(app, h->text, NULL, NULL);
+    } else {
         h->typing = false;
         app_push(app, workbench_new(app, h->text));
-        arena_free(a);
-        return;
     }
-    if (watch_read(app, a, &s, h->text, NULL, NULL, &descent, &d) != ST_OK) {
-        app_say(app, "%s", d.message);
-        arena_free(a);
-        return;
-    }
-    view = theatre_new(app, a, &s, descent, "One dimension");
-    if (view)
-        app_push(app, view);
 }
 
 static void move(struct home *h, int by)

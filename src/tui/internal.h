@@ -122,6 +122,8 @@ struct view *problem_of(struct app *app, const struct problem *problem, uint64_t
 /* `owned`, if not NULL, is freed with the view. NULL: it can't be watched, see above. */
 struct view *theatre_new(struct app *app, struct arena *owned, const struct search *s,
                          const struct descent *descent, const char *title);
+/* Opens the theatre on what watch_read reads; the bottom line says what hinders it. */
+void watch_open(struct app *app, const char *text, const char *start, const char *rate);
 /* "x^2 from 3 rate 0.1" as typed, or the parts of it in options. */
 enum status watch_read(struct app *app, struct arena *a, const struct search *s,
                        const char *text, const char *start, const char *rate,
@@ -294,6 +296,10 @@ struct derivation {
         const char *says, *math;
     } lines[200];
 };
+/* Adds the question and the steps of a verb's answer to an empty one. */
+void derivation_read(struct derivation *d, const struct result *answer, bool ascii);
+/* A text or formula for readers; NULL for anything else. */
+const char *answer_text(const struct result *r, bool ascii);
 enum status derivation_of(const struct search *s, struct names *names, const char *of,
                           bool ascii, struct derivation *out, struct diag *d);
 /* A number in at most 9 columns; places beyond the fourth are rounded off. */

@@ -83,3 +83,21 @@ enum status watch_read(struct app *app, struct arena *a, const struct search *s,
     *out = descent;
     return st;
 }
+
+void watch_open(struct app *app, const char *text, const char *start, const char *rate)
+{
+    struct arena *a = arena_new();
+    struct search s = app_search(app, a);
+    struct descent *descent;
+    struct diag d = {0};
+    struct view *view;
+
+    if (watch_read(app, a, &s, text, start, rate, &descent, &d) != ST_OK) {
+        app_say(app, "%s", d.message);
+        arena_free(a);
+        return;
+    }
+    view = theatre_new(app, a, &s, descent, "One dimension");
+    if (view)
+        app_push(app, view);
+}

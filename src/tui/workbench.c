@@ -274,22 +274,11 @@ static void choose(struct bench *b, int by)
 
 static void descend(struct app *app, const struct bench *b)
 {
-    struct arena *a = arena_new();
-    struct search s = app_search(app, a);
-    struct descent *descent;
-    struct diag d = {0};
     double from = isfinite(b->trace) ? b->trace : b->x.lo * 0.25 + b->x.hi * 0.75;
-    struct view *view;
+    char start[64];
 
-    if (watch_read(app, a, &s, b->facts->typed, arena_printf(a, "%.6f", from), NULL,
-                   &descent, &d) != ST_OK) {
-        app_say(app, "%s", d.message);
-        arena_free(a);
-        return;
-    }
-    view = theatre_new(app, a, &s, descent, "One dimension");
-    if (view)
-        app_push(app, view);
+    snprintf(start, sizeof start, "%.6f", from);
+    watch_open(app, b->facts->typed, start, NULL);
 }
 
 static void submit(struct app *app, struct bench *b)

@@ -116,13 +116,6 @@ void stop_of_newton(struct optim_run *r, const double *h, double fall)
 
     if (early && flat && fall <= 1e3 * rounding(r, r->at.f))
         rest_of_newton(r, h, "converged: the slope is zero as far as rounding lets see");
-    if (r->leaving || r->frame.stop != STOP_NOT_YET)
-        return;
-    if (early && kink_bottom(r))
-        run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
-                 "");
-    else
-        run_stop(r, STOP_STALLED,
-                 "no lower point was found: a wall, or the end of precision",
-                 "another start, or the method bfgs");
+    run_kink_or_stall(r, "no lower point was found: a wall, or the end of precision",
+                      "another start, or the method bfgs");
 }

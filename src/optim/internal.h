@@ -89,6 +89,8 @@ bool run_bend(struct optim_run *r, const struct point *p, double *h);
 void run_go(struct optim_run *r);
 /* at = next, which is evaluated; r->step led there. */
 void run_take(struct optim_run *r, const struct point *next);
+/* The same, having told the step there and the rate. */
+void run_take_at(struct optim_run *r, const struct point *next, double rate);
 /* By how much f would change, relatively, if a coordinate changed by its own size. */
 double scaled_gradient(const struct optim_run *r, const struct point *p);
 /* Euclidean, of the coordinates that are free to move. */
@@ -141,6 +143,8 @@ bool kink_bottom(struct optim_run *r);
  * or after a few steps, or stops for that reason. */
 void run_rest(struct optim_run *r, const char *message);
 
+/* Unless the run has stopped or leaves: a kink, or stalled with that message. */
+void run_kink_or_stall(struct optim_run *r, const char *stalled, const char *remedy);
 /* No lower point was found along the way: at rest if the slope is flat enough, a kink, or
  * stalled. */
 void run_dead_end(struct optim_run *r, bool flat);

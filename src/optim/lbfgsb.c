@@ -90,12 +90,8 @@ static void leave(struct optim_run *r)
 {
     struct lbfgsb *w = r->memory;
 
-    point_copy(&w->next, &r->spare, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = w->next.x[i] - r->at.x[i];
     limited_forget(&w->b);
-    r->frame.rate = 1;
-    run_take(r, &w->next);
+    run_take_at(r, &r->spare, 1);
 }
 
 const struct family_calls lbfgsb_family = {

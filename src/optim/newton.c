@@ -45,14 +45,6 @@ static double direction(struct optim_run *r, struct newton *w)
     return slope;
 }
 
-static void go(struct optim_run *r, struct newton *w, double t)
-{
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = w->next.x[i] - r->at.x[i];
-    r->frame.rate = t;
-    run_take(r, &w->next);
-}
-
 /* At rest the last step tells how much is left to gain. */
 static void step(struct optim_run *r)
 {
@@ -73,17 +65,14 @@ static void step(struct optim_run *r)
         return;
     if (slope < 0 && all_finite(w->d, r->n) &&
         line_search(r, w->d, longest_step(r, w->d), &t, &w->next))
-        go(r, w, t);
+        run_take_at(r, &w->next, t);
     else
         stop_of_newton(r, w->h, -slope / 2);
 }
 
 static void leave(struct optim_run *r)
 {
-    struct newton *w = r->memory;
-
-    point_copy(&w->next, &r->spare, r->n);
-    go(r, w, 1);
+    run_take_at(r, &r->spare, 1);
 }
 
 const struct family_calls newton_family = {

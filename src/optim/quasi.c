@@ -194,14 +194,8 @@ static void step(struct optim_run *r)
 
 static void leave(struct optim_run *r)
 {
-    struct quasi *q = r->memory;
-
-    point_copy(&q->next, &r->spare, r->n);
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = q->next.x[i] - r->at.x[i];
-    reset(q, 1 / fmax(1, norm(q->next.g, r->n)), r->n);
-    r->frame.rate = 1;
-    run_take(r, &q->next);
+    reset(r->memory, 1 / fmax(1, norm(r->spare.g, r->n)), r->n);
+    run_take_at(r, &r->spare, 1);
 }
 
 const struct family_calls quasi_family = {

@@ -120,6 +120,14 @@ void run_take(struct optim_run *r, const struct point *next)
     show(r);
 }
 
+void run_take_at(struct optim_run *r, const struct point *next, double rate)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->step[i] = next->x[i] - r->at.x[i];
+    r->frame.rate = rate;
+    run_take(r, next);
+}
+
 void run_go(struct optim_run *r)
 {
     for (size_t i = 0; i < r->n; i++)

@@ -176,21 +176,24 @@ void run_judge(struct optim_run *r)
                  "more steps, another rate or another method");
 }
 
-/* Rest, a kink, or neither. */
-static void stop_where_closed(struct optim_run *r, bool flat, const char *rest,
-                              const char *stalled, const char *remedy)
+void run_kink_or_stall(struct optim_run *r, const char *stalled, const char *remedy)
 {
-    bool early = r->options.tol > 0;
-
-    if (early && flat)
-        run_rest(r, rest);
     if (r->leaving || r->frame.stop != STOP_NOT_YET)
         return;
-    if (early && kink_bottom(r))
+    if (r->options.tol > 0 && kink_bottom(r))
         run_stop(r, STOP_GRADIENT, "converged at a kink: the slopes around it balance",
                  "");
     else
         run_stop(r, STOP_STALLED, stalled, remedy);
+}
+
+/* Rest, a kink, or neither. */
+static void stop_where_closed(struct optim_run *r, bool flat, const char *rest,
+                              const char *stalled, const char *remedy)
+{
+    if (r->options.tol > 0 && flat)
+        run_rest(r, rest);
+    run_kink_or_stall(r, stalled, remedy);
 }
 
 void run_dead_end(struct optim_run *r, bool flat)

@@ -205,11 +205,8 @@ static bool try_step(struct optim_run *r, struct trust *w)
 
 static void go(struct optim_run *r, struct trust *w)
 {
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = w->next.x[i] - r->at.x[i];
-    r->frame.rate = w->radius;
     w->fresh = false;
-    run_take(r, &w->next);
+    run_take_at(r, &w->next, w->radius);
 }
 
 /* Is next to nothing left to gain? */

@@ -546,13 +546,6 @@ static enum status builtin(struct eval *e, const struct syntax *t, struct value 
                   f.where, out);
 }
 
-/* on=..., at=..., side=... stand behind the others. */
-static bool is_keyword(const struct syntax *t)
-{
-    return t->kind == SYN_RELATION && t->op == OP_EQ && !t->grouped &&
-           t->child[0]->kind == SYN_NAME;
-}
-
 static enum status keyword(struct eval *e, const struct syntax *t, struct call_args *args)
 {
     const char *name = t->child[0]->text;

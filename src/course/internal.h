@@ -122,6 +122,13 @@ struct call_args {
     struct value *on, *at_point, *side; /* keyword arguments, or NULL */
 };
 
+/* on=..., at=..., side=... stand behind the other arguments. */
+bool is_keyword(const struct syntax *t);
+/* A call of that name with so many arguments. */
+bool call_is(const struct syntax *t, const char *name, size_t least);
+/* What on=... of a call stands for, or NULL. */
+const struct syntax *call_keyword(const struct syntax *call, const char *name);
+
 /* True if it is one of them. */
 bool author_call_known(const char *name);
 const char *author_call_nearest(const char *name);

@@ -81,30 +81,11 @@ static bool put(struct asking *a, const char *name, const struct syntax *t)
     return true;
 }
 
-static bool is_call(const struct syntax *t, const char *name, size_t least)
-{
-    return t && t->kind == SYN_CALL && t->text && !strcmp(t->text, name) &&
-           t->count >= least;
-}
-
-/* `on` of extrema(f, on=[0, 1]), or NULL. */
-static const struct syntax *keyword(const struct syntax *call, const char *name)
-{
-    for (size_t i = 0; i < call->count; i++) {
-        const struct syntax *t = call->child[i];
-
-        if (t->kind == SYN_RELATION && t->op == OP_EQ && t->child[0]->kind == SYN_NAME &&
-            !strcmp(t->child[0]->text, name))
-            return t->child[1];
-    }
-    return NULL;
-}
-
 /* ---- the tasks -------------------------------------------------------------------------- */
 
 static bool on_set(struct asking *a, enum task_id task, const struct syntax *call)
 {
-    const struct syntax *on = keyword(call, "on");
+    const struct syntax *on = call_keyword(call, "on");
 
     a->task = task;
     if (on) {
@@ -128,7 +109,7 @@ static bool ask_slope(struct asking *a, const struct syntax *diff,
                       const struct syntax *at)
 {
     a->task = TASK_DERIVATIVE;
-    if (!is_call(diff, "diff", 1) || diff->count > 2 || (at && !put(a, "at", at)))
+    if (!call_is(diff, "diff", 1) || diff->count > 2 || (at && !put(a, "at", at)))
         return false;
     if (diff->count == 2 && diff->child[1]->kind == SYN_NAME)
         result_put_text(a->asked, "var", diff->child[1]->text);
@@ -140,7 +121,7 @@ static bool ask_extremum(struct asking *a, const struct syntax *t)
 {
     const struct syntax *of = follow(a, t->child[0]);
 
-    if (!is_call(of, "extrema", 1))
+    if (!call_is(of, "extrema", 1))
         return false;
     result_put_text(a->asked, "ask", t->text);
     return on_set(a, TASK_EXTREMA, of);
@@ -151,10 +132,10 @@ static bool ask_iterate(struct asking *a, const struct syntax *list,
                         const struct syntax *k)
 {
     const struct syntax *of = follow(a, (struct syntax *)list);
-    bool newton = is_call(of, "newton_min", 3);
+    bool newton = call_is(of, "newton_min", 3);
 
     a->task = TASK_DESCENT;
-    if (!newton && !is_call(of, "gd", 4))
+    if (!newton && !call_is(of, "gd", 4))
         return false;
     result_put_text(a->asked, "method", newton ? "newton-min" : "gd");
     return put(a, "f", of->child[0]) && put(a, "x0", of->child[1]) &&
@@ -166,11 +147,11 @@ static const struct syntax *slope_at(struct asking *a, struct syntax *t, const c
 {
     const struct syntax *value = follow(a, t), *place, *diff;
 
-    if (!is_call(value, "value", 1) || !(place = keyword(value, "at")) ||
+    if (!call_is(value, "value", 1) || !(place = call_keyword(value, "at")) ||
         strcmp(text_of(a, place), at))
         return NULL;
     diff = follow(a, value->child[0]);
-    return is_call(diff, "diff", 1) && diff->count == 1 ? diff->child[0] : NULL;
+    return call_is(diff, "diff", 1) && diff->count == 1 ? diff->child[0] : NULL;
 }
 
 /* s - h*value(diff(f), at=s) */
@@ -196,26 +177,26 @@ static bool ask_limit(struct asking *a, const struct syntax *t)
 
     a->task = TASK_DESCENT;
     if (t->child[0]->kind != SYN_NUMBER || strcmp(t->child[0]->text, "2") ||
-        !is_call(value, "value", 1))
+        !call_is(value, "value", 1))
         return false;
     diff = follow(a, value->child[0]);
     result_put_text(a->asked, "ask", "largest rate");
-    return is_call(diff, "diff", 3) && put(a, "f", diff->child[0]);
+    return call_is(diff, "diff", 3) && put(a, "f", diff->child[0]);
 }
 
 static bool ask(struct asking *a, struct syntax *t)
 {
     if (!t)
         return false;
-    if (is_call(t, "diff", 1))
+    if (call_is(t, "diff", 1))
         return ask_slope(a, t, NULL);
-    if (is_call(t, "value", 1) && keyword(t, "at"))
-        return ask_slope(a, follow(a, t->child[0]), keyword(t, "at"));
-    if (is_call(t, "critical", 1))
+    if (call_is(t, "value", 1) && call_keyword(t, "at"))
+        return ask_slope(a, follow(a, t->child[0]), call_keyword(t, "at"));
+    if (call_is(t, "critical", 1))
         return on_set(a, TASK_CRITICAL, t);
-    if (is_call(t, "classify", 1) && keyword(t, "at"))
-        return on_set(a, TASK_CLASSIFY, t) && put(a, "at", keyword(t, "at"));
-    if (is_call(t, "item", 2))
+    if (call_is(t, "classify", 1) && call_keyword(t, "at"))
+        return on_set(a, TASK_CLASSIFY, t) && put(a, "at", call_keyword(t, "at"));
+    if (call_is(t, "item", 2))
         return ask_iterate(a, t->child[0], t->child[1]);
     if (t->kind == SYN_INDEX && t->text && t->count == 1)
         return ask_iterate(a, syntax_name(a->arena, t->text, t->at), t->child[0]);

@@ -122,6 +122,43 @@ static void let(const struct search *s, struct names *names, const char *name,
     names_set(names, name, v);
 }
 
+/* "verb expr; variable; order; interval" */
+static void test_questions(const struct search *s, struct names *names)
+{
+    static const struct row questions[] = {
+        {"diff(f)", "diff x^3 - 3*x; -; -; -"},
+        {"diff(m*(x - 1)^2, x, 1 + 1)", "diff 2*(x - 1)^2; x; 2; -"},
+        {" diff( f*sin(x) ) ", "diff (x^3 - 3*x)*sin(x); -; -; -"},
+        {"critical(f)", "critical x^3 - 3*x; -; -; -"},
+        {"extrema(f, on=[-m, m + 1])", "extrema x^3 - 3*x; -; -; [-2, 3]"},
+        {"extrema(f, on=(0, inf))", "extrema x^3 - 3*x; -; -; (0, inf)"},
+        {"extrema(max(x, 2), on=(0, m])", "extrema max(2, x); -; -; (0, 2]"},
+        {"solve(diff(f) = 0)", "roots 3*x^2 - 3; -; -; -"},
+        {"solve(f = m)", "roots (x^3 - 3*x) - (2); -; -; -"},
+        {"solve(f)", NULL},
+        {"integral(f)", NULL},
+        {"f", NULL},
+        {"diff(f", NULL},
+        {"diff(q9)", NULL},
+    };
+
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        struct question q = {0};
+        struct diag d = {0};
+        const char *text = questions[i].text;
+        enum status st = course_question(s, names, text, &q, &d);
+
+        if (!questions[i].value)
+            ok(st != ST_OK && d.at.to <= strlen(text), "%s is no question: %s", text,
+               d.message);
+        else if (ok(st == ST_OK, "%s is a question %s", text, d.message))
+            is_str(arena_printf(pool_arena(s->pool), "%s %s; %s; %s; %s", q.verb, q.expr,
+                                q.variable ? q.variable : "-", q.order ? q.order : "-",
+                                q.on ? q.on : "-"),
+                   questions[i].value, "%s", text);
+    }
+}
+
 static void test_expand(const struct search *s, struct names *names)
 {
     static const struct row texts[] = {
@@ -167,6 +204,7 @@ int main(void)
     let(&s, &names, "it", "gd(x^2, 3, 1/10, 4)");
     let(&s, &names, "g", "sin");
     check_rows(&s, &names, plain, sizeof plain / sizeof *plain);
+    test_questions(&s, &names);
     test_expand(&s, &names);
     let(&s, &names, "M", "extrema(f, on=[-2, 3])");
     check_rows(&s, &names, analysed, sizeof analysed / sizeof *analysed);

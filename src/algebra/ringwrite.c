@@ -59,18 +59,6 @@ static expr write_kernel(struct ring *r, slong k, ulong n)
     return e;
 }
 
-static expr whole_number(struct pool *p, const fmpz_t n)
-{
-    fmpq_t q;
-    expr e;
-
-    fmpq_init(q);
-    fmpq_set_fmpz(q, n);
-    e = pool_number(p, q);
-    fmpq_clear(q);
-    return e;
-}
-
 static expr write_term(struct ring *r, const fmpz_mpoly_t a, slong i)
 {
     expr parts[RING_KERNELS + 1];
@@ -80,7 +68,7 @@ static expr write_term(struct ring *r, const fmpz_mpoly_t a, slong i)
 
     fmpz_init(c);
     fmpz_mpoly_get_term_coeff_fmpz(c, a, i, r->cx);
-    parts[n++] = whole_number(r->pool, c);
+    parts[n++] = pool_whole(r->pool, c);
     fmpz_clear(c);
     fmpz_mpoly_get_term_exp_ui(exps, a, i, r->cx);
     for (slong k = 0; k < r->count; k++)
@@ -127,10 +115,10 @@ static expr write_factors(struct ring *r, const fmpz_mpoly_t a)
     if (fmpz_mpoly_factor(f, a, r->cx)) {
         expr *parts = arena_array(r->arena, (size_t)f->num + 1, sizeof *parts);
 
-        parts[0] = whole_number(p, f->constant);
+        parts[0] = pool_whole(p, f->constant);
         for (slong i = 0; i < f->num; i++)
             parts[i + 1] = pool_power(p, write_terms(r, f->poly + i, pool_int(p, 1)),
-                                      whole_number(p, f->exp + i));
+                                      pool_whole(p, f->exp + i));
         e = pool_mul_n(p, parts, (size_t)f->num + 1);
     }
     fmpz_mpoly_factor_clear(f, r->cx);

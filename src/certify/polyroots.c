@@ -26,14 +26,7 @@ static void add_exact(const struct factor_task *t, expr e)
 
 static expr coefficient(struct pool *p, const fmpz_poly_t f, slong i)
 {
-    fmpq_t c;
-    expr e;
-
-    fmpq_init(c);
-    fmpz_poly_get_coeff_fmpz(fmpq_numref(c), f, i);
-    e = pool_number(p, c);
-    fmpq_clear(c);
-    return e;
+    return pool_whole(p, fmpz_poly_get_coeff_ptr((fmpz_poly_struct *)f, i));
 }
 
 /* (-b -+ sqrt(b^2 - 4ac)) / 2a */

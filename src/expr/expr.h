@@ -188,6 +188,7 @@ expr *expr_symbols(const struct pool *p, expr e, size_t *n);
 expr *expr_below(const struct pool *p, expr e, size_t *n, struct arena *a);
 
 expr pool_number(struct pool *p, const fmpq_t v);
+expr pool_whole(struct pool *p, const fmpz_t n);
 expr pool_int(struct pool *p, long v);
 expr pool_ratio(struct pool *p, long num, unsigned long den);
 expr pool_symbol(struct pool *p, const char *name);

@@ -216,14 +216,8 @@ static expr fold_ln(struct pool *p, expr u)
     fmpz_init(root);
     number_perfect_power(root, &k, fmpq_numref(q));
     e = EXPR_NONE;
-    if (k > 1) {
-        fmpq_t v;
-
-        fmpq_init(v);
-        fmpq_set_fmpz(v, root);
-        e = pool_mul(p, pool_int(p, (long)k), pool_func(p, FN_LN, pool_number(p, v)));
-        fmpq_clear(v);
-    }
+    if (k > 1)
+        e = pool_mul(p, pool_int(p, (long)k), pool_func(p, FN_LN, pool_whole(p, root)));
     fmpz_clear(root);
     return e;
 }
@@ -261,7 +255,6 @@ static expr fold_step(struct pool *p, enum func_id f, expr u)
 {
     arb_t ball;
     fmpz_t n;
-    fmpq_t v;
     expr e = EXPR_NONE;
 
     if (expr_number(p, u)) {
@@ -274,10 +267,7 @@ static expr fold_step(struct pool *p, enum func_id f, expr u)
             fmpz_cdiv_q(n, fmpq_numref(q), fmpq_denref(q));
         else
             fmpz_set_si(n, fmpq_sgn(q));
-        fmpq_init(v);
-        fmpq_set_fmpz(v, n);
-        e = pool_number(p, v);
-        fmpq_clear(v);
+        e = pool_whole(p, n);
         fmpz_clear(n);
         return e;
     }
@@ -287,12 +277,8 @@ static expr fold_step(struct pool *p, enum func_id f, expr u)
     fmpz_init(n);
     constant_ball(p, u, ball, 128);
     func_ball(f, ball, ball, 128);
-    if (arb_get_unique_fmpz(n, ball)) {
-        fmpq_init(v);
-        fmpq_set_fmpz(v, n);
-        e = pool_number(p, v);
-        fmpq_clear(v);
-    }
+    if (arb_get_unique_fmpz(n, ball))
+        e = pool_whole(p, n);
     fmpz_clear(n);
     arb_clear(ball);
     return e;

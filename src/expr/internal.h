@@ -141,6 +141,10 @@ expr wide_union(struct pool *p, expr a, expr b, struct exprs *clashes);
 
 /* When is base^exponent defined where the base is 0? A condition. */
 expr power_at_zero(struct pool *p, expr base, expr exponent);
+/* Powers of one base became base^merged: demands what they needed and it no longer shows:
+ * with `even` a base >= 0, and at base 0 the condition at_zero, of which power_at_zero of
+ * each is a part. */
+void demand_of_parts(struct pool *p, expr base, bool even, expr at_zero, expr merged);
 
 /* A closed sum, and it as content * primitive (see product.c). */
 bool sum_of_numbers(const struct pool *p, expr e);

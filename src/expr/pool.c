@@ -319,6 +319,18 @@ expr pool_symbol(struct pool *p, const char *name)
     return id;
 }
 
+expr pool_whole(struct pool *p, const fmpz_t n)
+{
+    fmpq_t v;
+    expr e;
+
+    fmpq_init(v);
+    fmpq_set_fmpz(v, n);
+    e = pool_number(p, v);
+    fmpq_clear(v);
+    return e;
+}
+
 expr pool_int(struct pool *p, long v)
 {
     return pool_ratio(p, v, 1);

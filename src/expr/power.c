@@ -130,19 +130,25 @@ static expr number_radical(struct pool *p, const fmpq *base, const fmpq *q, expr
     return pool_mul(p, num, den);
 }
 
-/* (c^f)^e where f is no number: what it needs of c and c^(f*e) no longer shows. */
+void demand_of_parts(struct pool *p, expr base, bool even, expr at_zero, expr merged)
+{
+    const fmpq *q = expr_number(p, merged);
+
+    if (even && q && !fmpz_is_even(fmpq_denref(q)))
+        pool_demand(p, pool_relation(p, REL_GE, base));
+    if (at_zero != p->truth && power_at_zero(p, base, merged) != p->falsity)
+        pool_demand(p, pool_or(p, at_zero, pool_relation(p, REL_NE, base)));
+}
+
+/* (c^f)^e where f is no number. */
 static expr power_of_wild_power(struct pool *p, expr c, expr f, expr e)
 {
     expr merged = pool_mul(p, f, e), at_zero;
-    const fmpq *q = expr_number(p, merged);
 
-    if (expr_positive(p, c))
-        return pool_power(p, c, merged);
-    if (q && !fmpz_is_even(fmpq_denref(q)))
-        pool_demand(p, pool_relation(p, REL_GE, c));
-    at_zero = pool_and(p, power_at_zero(p, c, f), power_at_zero(p, c, e));
-    if (at_zero != p->truth && power_at_zero(p, c, merged) != p->falsity)
-        pool_demand(p, pool_or(p, at_zero, pool_relation(p, REL_NE, c)));
+    if (!expr_positive(p, c)) {
+        at_zero = pool_and(p, power_at_zero(p, c, f), power_at_zero(p, c, e));
+        demand_of_parts(p, c, true, at_zero, merged);
+    }
     return pool_power(p, c, merged);
 }
 
@@ -207,8 +213,7 @@ static expr power_of_whole(struct pool *p, expr base, expr e)
     fmpq_init(v);
     number_perfect_power(root, &k, fmpq_numref(expr_number(p, base)));
     if (k > 1) {
-        fmpq_set_fmpz(v, root);
-        base = pool_number(p, v);
+        base = pool_whole(p, root);
         e = pool_mul(p, pool_int(p, (long)k), e);
     }
     fmpq_clear(v);

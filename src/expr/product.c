@@ -195,18 +195,12 @@ static void sort_factors(struct factors *f)
     }
 }
 
-/* What the parts needed of the base and the merged power no longer shows. */
 static void demand_lost(struct pool *p, const struct factor *f)
 {
-    const fmpq *q = expr_number(p, f->exponent);
-
     if (f->parts < 2 || expr_number(p, f->base))
         return;
-    if (f->even && q && !fmpz_is_even(fmpq_denref(q)))
-        pool_demand(p, pool_relation(p, REL_GE, f->base));
-    if (f->at_zero != p->truth && power_at_zero(p, f->base, f->exponent) != pool_false(p))
-        pool_demand(p, pool_or(p, f->at_zero, pool_relation(p, REL_NE, f->base)));
-    if (q && fmpq_is_zero(q))
+    demand_of_parts(p, f->base, f->even, f->at_zero, f->exponent);
+    if (expr_is_int(p, f->exponent, 0))
         pool_demand(p, pool_domain(p, f->base));
 }
 

@@ -209,12 +209,6 @@ static struct tape *slopes_tape(struct plane *q, expr g, expr h)
     return tape_compile(pool_arena(p), p, out, 6, x, 2, &t, &d) == ST_OK ? t : NULL;
 }
 
-static void ball_around(struct plane *q, struct real *r, slong bits, arb_t ball)
-{
-    real_refine(q->s, r, bits);
-    arb_set_interval_mpfr(ball, r->at.lo, r->at.hi, bits + 16);
-}
-
 static bool has_zero(const struct tape *t, arb_srcptr X, slong bits,
                      struct tape_balls *work)
 {
@@ -234,7 +228,7 @@ static bool alone(struct plane *q, const struct roots *r, size_t n, const arb_t 
 
     arb_init(other);
     for (size_t i = 0; i < r->count && yes; i++) {
-        ball_around(q, r->at[i].x, 128, other);
+        ball_of_real(q->s, r->at[i].x, other, 128);
         yes = i == n || !arb_overlaps(other, ball);
     }
     arb_clear(other);
@@ -269,7 +263,7 @@ static enum truth meets(struct plane *q, const struct tape *t, struct tape_balls
 
         budget_spend(q->s->budget, 10 + (uint64_t)t->count);
         for (int i = 0; i < 2; i++)
-            ball_around(q, r[i].at[at[i]].x, bits, X + i);
+            ball_of_real(q->s, r[i].at[at[i]].x, X + i, bits);
         tape_ball(t, X, v, bits + 64, work);
         if ((arb_is_finite(v) && arb_is_nonzero(v)) ||
             (arb_is_finite(v + 1) && arb_is_nonzero(v + 1)))

@@ -68,6 +68,8 @@ enum { CLOSED_GUESSES = 12 };
 size_t certify_guesses(const struct search *s, const arb_t v, expr out[CLOSED_GUESSES]);
 /* Narrows the enclosure to about `bits` bits after the leading one. */
 void real_refine(const struct search *s, struct real *r, long bits);
+/* A ball around r of about `bits` bits; r is refined for it. */
+void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits);
 /* -1, 0, +1, or SIGN_UNKNOWN if they cannot be told apart. */
 int real_compare(const struct search *s, struct real *a, struct real *b);
 /* The sign of g at r: -1, 0, +1, SIGN_UNKNOWN, SIGN_UNDEFINED. */

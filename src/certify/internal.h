@@ -8,8 +8,6 @@
 /* Between the two kinds of enclosure. */
 void ball_of_ival(arb_t r, const struct ival *v, slong bits);
 void ival_of_ball(struct ival *r, const arb_t v);
-/* A ball around r of about `bits` bits; r is refined for it. */
-void ball_of_real(const struct search *s, struct real *r, arb_t ball, slong bits);
 
 /* g', or EXPR_NONE if there is no rule for it. */
 expr derivative(const struct search *s, expr g, expr x);

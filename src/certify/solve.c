@@ -63,6 +63,26 @@ static expr only_solution(const struct search *s, enum func_id f, expr c, bool *
     return u;
 }
 
+/* ---- powers ------------------------------------------------------------------ */
+
+/* The numbers v with v^q = c, for a fraction q: how many of at most two; -1 if the sign of c
+ * is not known. */
+static int roots_of_power(struct pool *p, expr q, expr c, expr v[2])
+{
+    const fmpq *n = expr_number(p, q);
+    bool even = fmpz_is_even(fmpq_numref(n));
+    int sign = constant_sign(p, c);
+
+    if (sign > 1)
+        return -1;
+    if ((sign < 0 && (even || fmpz_is_even(fmpq_denref(n)))) ||
+        (sign == 0 && fmpq_sgn(n) < 0))
+        return 0;
+    v[0] = sign ? pool_power(p, c, pool_power(p, q, pool_int(p, -1))) : pool_int(p, 0);
+    v[1] = pool_neg(p, v[0]);
+    return even && sign ? 2 : 1;
+}
+
 /* ---- periodic ---------------------------------------------------------------- */
 
 /* Members of x0 + k T inside one bounded piece. */
@@ -155,29 +175,6 @@ static bool power_in(struct pool *p, expr u, expr x, struct power *out)
     return expr_number(p, out->q) != NULL;
 }
 
-/* x^q = w: no more than two x, of which the caller drops those outside its set. False if
- * the sign of w is not known. */
-static bool add_power_solutions(const struct search *s, expr q, expr w, unsigned times,
-                                struct roots *r)
-{
-    struct pool *p = s->pool;
-    const fmpq *n = expr_number(p, q);
-    bool even = fmpz_is_even(fmpq_numref(n));
-    int sign = constant_sign(p, w);
-    expr at;
-
-    if (sign < -1 || sign > 1)
-        return false;
-    if ((sign < 0 && (even || fmpz_is_even(fmpq_denref(n)))) ||
-        (sign == 0 && fmpq_sgn(n) < 0))
-        return true;
-    at = pool_power(p, w, pool_power(p, q, pool_int(p, -1)));
-    roots_add(s, r, real_exact(s, at), sign ? times : 0);
-    if (even && sign)
-        roots_add(s, r, real_exact(s, pool_neg(p, at)), times);
-    return true;
-}
-
 /* The least and the greatest value of u on the piece, about; false if it has none. */
 static bool power_range(const struct search *s, const struct power *u,
                         const struct piece_of_line *on, double *lo, double *hi)
@@ -198,6 +195,19 @@ static bool power_range(const struct search *s, const struct power *u,
         *hi = fmax(*hi, b + a * v);
     }
     return isfinite(*lo) && isfinite(*hi);
+}
+
+/* Where u is at that level; the caller drops what lies outside its set. */
+static bool add_power_at(const struct search *s, const struct power *u, expr level,
+                         unsigned times, struct roots *r)
+{
+    struct pool *p = s->pool;
+    expr v[2];
+    int n = roots_of_power(p, u->q, pool_div(p, pool_sub(p, level, u->b), u->a), v);
+
+    for (int i = 0; i < n; i++)
+        roots_add(s, r, real_exact(s, v[i]), expr_is_int(p, v[i], 0) ? 0 : times);
+    return n >= 0;
 }
 
 static bool circular_of_power(const struct search *s, const struct levels *l,
@@ -226,8 +236,7 @@ static bool circular_of_power(const struct search *s, const struct levels *l,
         for (long k = (long)floor((lo - base) / T) - 1; k <= to && ok; k++) {
             expr level = pool_add(p, l->first[i], pool_mul(p, pool_int(p, k), l->period));
 
-            ok = add_power_solutions(s, u->q, pool_div(p, pool_sub(p, level, u->b), u->a),
-                                     l->times, &found);
+            ok = add_power_at(s, u, level, l->times, &found);
         }
     }
     for (size_t i = 0; ok && i < found.count; i++)
@@ -394,8 +403,8 @@ bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
                      const struct realset *on, struct roots *r)
 {
     struct pool *p = s->pool;
-    expr base, q;
-    int sign;
+    expr base, q, v[2];
+    int sign, n;
 
     if (expr_kind(p, kernel) == EX_FUNC)
         return solve_function(s, expr_func(p, kernel), expr_arg(p, kernel, 0), c, x, on,
@@ -419,18 +428,10 @@ bool solve_kernel_is(const struct search *s, expr kernel, expr c, expr x,
     }
     if (!expr_number(p, q))
         return false;
-    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) ||
-        fmpz_is_even(fmpq_denref(expr_number(p, q)))) {
-        if (sign < 0)
-            return true;
-    }
-    if (sign == 0 && fmpq_sgn(expr_number(p, q)) < 0)
-        return true;
-    c = pool_power(p, c, pool_power(p, q, pool_int(p, -1)));
-    find_zeros(s, pool_sub(p, base, c), x, on, r);
-    if (fmpz_is_even(fmpq_numref(expr_number(p, q))) && sign != 0)
-        find_zeros(s, pool_add(p, base, c), x, on, r);
-    return true;
+    n = roots_of_power(p, q, c, v);
+    for (int i = 0; i < n; i++)
+        find_zeros(s, pool_sub(p, base, v[i]), x, on, r);
+    return n >= 0;
 }
 
 bool solve_kernel(const struct search *s, expr g, expr x, const struct realset *on,

@@ -68,6 +68,8 @@ enum status job_ball(struct job *j, const arb_t ball, struct result *out, long d
 
 struct result *job_tree(struct job *j, const struct syntax *s);
 struct result *job_expr(struct job *j, expr e);
+/* The same in its shortest form. */
+struct result *job_tidied(struct job *j, expr e);
 /* Adds the working of a derivative, "question" and "steps"; `last` is what is answered. */
 enum status job_working(struct job *j, const struct formula *f, expr x, unsigned order,
                         expr last);

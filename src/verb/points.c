@@ -168,15 +168,6 @@ static struct result *critical_point(struct job *j, const struct critical_point 
     return r;
 }
 
-static expr tidied(struct job *j, expr e)
-{
-    expr account = pool_take_demands(j->search.pool);
-
-    e = algebra_tidy(j->search.pool, e);
-    pool_swap_demands(j->search.pool, account);
-    return e;
-}
-
 static void put_critical(struct job *j, struct critical *c)
 {
     struct result *list, *families = result_list(j->arena);
@@ -184,7 +175,7 @@ static void put_critical(struct job *j, struct critical *c)
     result_put(j->out, "f", job_expr(j, c->f.body));
     result_put_text(j->out, "var", expr_name(j->search.pool, c->x));
     put_domain(j, &c->f, &c->domain, c->period != EXPR_NONE);
-    result_put(j->out, "derivative", job_expr(j, tidied(j, c->df.body)));
+    result_put(j->out, "derivative", job_tidied(j, c->df.body));
     list = result_put(j->out, "critical", result_list(j->arena));
     for (size_t i = 0; i < c->count; i++) {
         result_push(list, critical_point(j, &c->points[i]));

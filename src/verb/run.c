@@ -1,6 +1,8 @@
 /* run.c: from a request to its answer: the verb is found, asked, and its failure told. */
 #include "verb/internal.h"
 
+#include "algebra/algebra.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -376,6 +378,15 @@ struct result *job_expr(struct job *j, expr e)
 {
     return e == EXPR_NONE ? result_null(j->arena)
                           : job_tree(j, expr_show(j->search.pool, e, j->arena));
+}
+
+struct result *job_tidied(struct job *j, expr e)
+{
+    expr account = pool_take_demands(j->search.pool);
+
+    e = algebra_tidy(j->search.pool, e);
+    pool_swap_demands(j->search.pool, account);
+    return job_expr(j, e);
 }
 
 struct result *job_infinite(struct job *j, int sign)

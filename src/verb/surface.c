@@ -49,15 +49,6 @@ static enum status no_other_variable(struct job *j, const struct formula *f,
 
 /* ---- the answer -------------------------------------------------------------------- */
 
-static expr tidied(struct job *j, expr e)
-{
-    expr account = pool_take_demands(j->search.pool);
-
-    e = algebra_tidy(j->search.pool, e);
-    pool_swap_demands(j->search.pool, account);
-    return e;
-}
-
 static struct result *signs(struct job *j, const struct inertia *inertia)
 {
     struct result *list = result_list(j->arena);
@@ -143,7 +134,7 @@ static void put_surface(struct job *j, const struct surface *f)
         result_push(list, result_text(j->arena, expr_name(j->search.pool, f->x[i])));
     list = result_put(j->out, "gradient", result_list(j->arena));
     for (size_t i = 0; i < f->n; i++)
-        result_push(list, job_expr(j, tidied(j, f->df[i].body)));
+        result_push(list, job_tidied(j, f->df[i].body));
     if (f->where != pool_true(j->search.pool))
         result_put(j->out, "where", job_expr(j, f->where));
     put_lists(j, f);

@@ -85,6 +85,18 @@ struct maker {
 
 static inline expr make_formula(struct maker *m, int depth);
 
+/* A new pool, and x, y, z, ... in it as the variables. */
+static inline void maker_begin(struct maker *m, struct arena *a, expr *x, size_t n)
+{
+    static const char *const letters[] = {"x", "y", "z"};
+
+    m->pool = pool_new(a, 100000);
+    m->variables = x;
+    m->variable_count = n;
+    for (size_t i = 0; i < n; i++)
+        x[i] = pool_symbol(m->pool, letters[i]);
+}
+
 static inline bool one_in(struct maker *m, unsigned n)
 {
     return rng_below(&m->rng, n) == 0;

@@ -168,11 +168,7 @@ static void check_blocks(void)
         struct tape *t;
         expr x[2], e;
 
-        m.pool = pool_new(a, 100000);
-        x[0] = pool_symbol(m.pool, "x");
-        x[1] = pool_symbol(m.pool, "y");
-        m.variables = x;
-        m.variable_count = 2;
+        maker_begin(&m, a, x, 2);
         e = make_formula(&m, 5);
         t = compile(a, m.pool, e, x, 2);
         right = t && blocks_agree(t, &m.rng);

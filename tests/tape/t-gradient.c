@@ -110,12 +110,7 @@ static void check_random(void)
         struct diag d;
         expr x[INPUTS], e;
 
-        m.pool = pool_new(a, 100000);
-        x[0] = pool_symbol(m.pool, "x");
-        x[1] = pool_symbol(m.pool, "y");
-        x[2] = pool_symbol(m.pool, "z");
-        m.variables = x;
-        m.variable_count = INPUTS;
+        maker_begin(&m, a, x, INPUTS);
         e = make_formula(&m, 5);
         right = tape_compile(a, m.pool, &e, 1, x, INPUTS, &t, &d) == ST_OK;
         balls = tape_balls_new(a, t);

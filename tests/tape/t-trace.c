@@ -56,12 +56,7 @@ static void random_formulas(void)
         double at[INPUTS];
         expr x[INPUTS], e;
 
-        m.pool = pool_new(a, 100000);
-        x[0] = pool_symbol(m.pool, "x");
-        x[1] = pool_symbol(m.pool, "y");
-        x[2] = pool_symbol(m.pool, "z");
-        m.variables = x;
-        m.variable_count = INPUTS;
+        maker_begin(&m, a, x, INPUTS);
         e = make_formula(&m, 5);
         if (tape_compile(a, m.pool, &e, 1, x, INPUTS, &t, NULL) == ST_OK) {
             for (int k = 0; k < INPUTS; k++)

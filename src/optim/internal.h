@@ -103,6 +103,9 @@ bool pushed_out(const struct optim_run *r, const struct point *p, size_t i);
 bool usable(const struct optim_run *r, const struct point *p);
 /* Moves x into the bounds. */
 void run_clip(const struct optim_run *r, double *x);
+/* to = x + t d, within the bounds. */
+void run_place(const struct optim_run *r, const double *x, const double *d, double t,
+               double *to);
 
 /* Coordinates that stay where they are for one step, because the slope or the step pushes
  * them out of their bounds. */

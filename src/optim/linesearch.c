@@ -69,13 +69,6 @@ static double parabola(double f0, double slope, double f, double w)
     return fmin(fmax(t, 0.1 * w), 0.9 * w);
 }
 
-static void place(const struct optim_run *r, const double *d, double t, struct point *p)
-{
-    for (size_t i = 0; i < r->n; i++)
-        p->x[i] = r->at.x[i] + t * d[i];
-    run_clip(r, p->x);
-}
-
 bool line_search(struct optim_run *r, const double *d, double most, double *t,
                  struct point *p)
 {
@@ -89,7 +82,7 @@ bool line_search(struct optim_run *r, const double *d, double most, double *t,
         enum length verdict;
 
         *t = fmin(*t, most);
-        place(r, d, *t, p);
+        run_place(r, r->at.x, d, *t, p->x);
         if (memcmp(p->x, low->x, r->n * sizeof *d) == 0)
             break; // no point lies between
         run_evaluate(r, p);

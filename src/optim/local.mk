@@ -5,6 +5,7 @@ src_optim_liboptim_a_SOURCES = \
 	src/optim/methods.def \
 	src/optim/method.c \
 	src/optim/run.c \
+	src/optim/along.c \
 	src/optim/bend.c \
 	src/optim/bounds.c \
 	src/optim/cauchy.c \

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LINE_STEPS = 200, RENEWALS = 8 };
+enum { RENEWALS = 8 };
 
 struct powell {
     double *way; /* n rows of n */
@@ -42,27 +42,6 @@ static void begin(struct optim_run *r)
 }
 
 /* ---- along a line -------------------------------------------------------------------- */
-
-struct line {
-    struct optim_run *run;
-    const double *x, *d;
-};
-
-static void place(const struct line *l, double t, double *x)
-{
-    for (size_t i = 0; i < l->run->n; i++)
-        x[i] = l->x[i] + t * l->d[i];
-    run_clip(l->run, x);
-}
-
-static double height(void *context, double t)
-{
-    struct line *l = context;
-
-    place(l, t, l->run->spare.x);
-    run_look(l->run, &l->run->spare);
-    return l->run->spare.f;
-}
 
 /* How far one may go from x along d (negative: back) before the first bound. */
 static void limits(const struct optim_run *r, const double *x, const double *d,
@@ -97,19 +76,16 @@ static double size(const double *x, size_t n)
 /* w->at goes to the lowest point along d; by how much f falls. */
 static double minimise(struct optim_run *r, struct powell *w, const double *d)
 {
-    struct line l = {r, w->at.x, d};
-    struct section s = {.parabolas = true};
+    struct section s;
     double lo, hi, before = w->at.f, length = norm(d, r->n);
 
     if (!(length > 0) || !isfinite(length))
         return 0;
     limits(r, w->at.x, d, &lo, &hi);
-    section_start(&s, 0, w->at.f, 0.1 * size(w->at.x, r->n) / length, lo, hi);
-    for (int i = 0; i < LINE_STEPS && !section_closed(&s); i++)
-        section_step(&s, height, &l);
+    s = section_along(r, &w->at, d, 0.1 * size(w->at.x, r->n) / length, lo, hi);
     if (!(s.fx < before))
         return 0;
-    place(&l, s.x, w->next.x);
+    run_place(r, w->at.x, d, s.x, w->next.x);
     memcpy(w->at.x, w->next.x, r->n * sizeof(double));
     w->at.f = s.fx;
     return before - s.fx;
@@ -146,9 +122,7 @@ static void go(struct optim_run *r, const double *x)
 
     memcpy(w->next.x, x, r->n * sizeof *x);
     run_evaluate(r, &w->next); // for its slope
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = w->next.x[i] - r->at.x[i];
-    run_take(r, &w->next);
+    run_take_at(r, &w->next, 1);
 }
 
 static void step(struct optim_run *r)

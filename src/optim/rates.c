@@ -15,7 +15,7 @@
 
 #include <math.h>
 
-enum { HALVINGS = 100, LINE_STEPS = 200, RECENT = 10 };
+enum { HALVINGS = 100, RECENT = 10 };
 
 struct rates {
     double *d, last; /* the way down, and the last rate; 0 at first */
@@ -33,38 +33,13 @@ struct rates *rates_new(struct optim_run *r)
     return w;
 }
 
-static void place(struct optim_run *r, const struct rates *w, double t, double *x)
-{
-    for (size_t i = 0; i < r->n; i++)
-        x[i] = r->at.x[i] + t * w->d[i];
-    run_clip(r, x);
-}
-
-struct line {
-    struct optim_run *run;
-    struct rates *rates;
-};
-
-static double height(void *context, double t)
-{
-    struct line *l = context;
-
-    place(l->run, l->rates, t, l->run->spare.x);
-    run_look(l->run, &l->run->spare);
-    return l->run->spare.f;
-}
-
 /* Each rule leaves the next point, evaluated, in w->next; false if nothing is lower. */
 static bool exact(struct optim_run *r, struct rates *w, double *t)
 {
-    struct line l = {r, w};
-    struct section s = {.parabolas = true};
+    struct section s = section_along(r, &r->at, w->d, *t, 0, longest_step(r, w->d));
 
-    section_start(&s, 0, r->at.f, *t, 0, longest_step(r, w->d));
-    for (int i = 0; i < LINE_STEPS && !section_closed(&s); i++)
-        section_step(&s, height, &l);
     *t = s.x;
-    place(r, w, s.x, w->next.x);
+    run_place(r, r->at.x, w->d, s.x, w->next.x);
     run_evaluate(r, &w->next);
     return s.x > 0 && w->next.f < r->at.f;
 }
@@ -74,7 +49,7 @@ static bool armijo(struct optim_run *r, struct rates *w, double top, double part
                    double *t)
 {
     for (int i = 0; i < HALVINGS; i++, *t /= 2) {
-        place(r, w, *t, w->next.x);
+        run_place(r, r->at.x, w->d, *t, w->next.x);
         if (same_point(w->next.x, r->at.x, r->n))
             return false;
         run_evaluate(r, &w->next);
@@ -127,8 +102,6 @@ void rates_step(struct optim_run *r, struct rates *w)
         run_dead_end(r, scaled_gradient(r, &r->at) <= 1e3 * r->options.tol);
         return;
     }
-    for (size_t i = 0; i < r->n; i++)
-        r->step[i] = w->next.x[i] - r->at.x[i];
-    r->frame.rate = w->last = t;
-    run_take(r, &w->next);
+    w->last = t;
+    run_take_at(r, &w->next, t);
 }

@@ -63,6 +63,14 @@ void run_clip(const struct optim_run *r, double *x)
     }
 }
 
+void run_place(const struct optim_run *r, const double *x, const double *d, double t,
+               double *to)
+{
+    for (size_t i = 0; i < r->n; i++)
+        to[i] = x[i] + t * d[i];
+    run_clip(r, to);
+}
+
 void run_look(struct optim_run *r, struct point *p)
 {
     run_clip(r, p->x);

@@ -32,6 +32,34 @@ static bool followed(const struct variant *v, const struct field *f,
     return true;
 }
 
+/* Would the answer be right if the key were this value? */
+static bool right_for(const struct variant *v, size_t field, struct value *value,
+                      const char *text)
+{
+    const struct field *f = &v->problem->fields[field];
+    struct given key;
+    struct mark mark;
+    struct diag d;
+
+    if (answer_of_value(&v->search, f->kind, value, &key, &d) != ST_OK)
+        return false;
+    mark_text(&v->search, &key, &f->options, f->name, text, &mark);
+    return mark.verdict == VERDICT_CORRECT;
+}
+
+/* The same of what an author's expression is worth. */
+static bool right_for_text(const struct variant *v, size_t field,
+                           const struct scalar *author, const char *text)
+{
+    struct names names = v->names;
+    struct value *value;
+    struct diag d;
+
+    return value_of(&v->search, &names, author->text, strlen(author->text), &value, &d) ==
+               ST_OK &&
+           right_for(v, field, value, text);
+}
+
 /* An author's own mistake: the value that gives it away. */
 static void find_mistake(const struct variant *v, size_t field, const char *text,
                          struct mark *out)
@@ -44,23 +72,12 @@ static void find_mistake(const struct variant *v, size_t field, const char *text
         for (size_t k = 0; k < m->when_count && !m->off && m->say; k++) {
             const struct binding *b = &m->when[k];
             struct names names = v->names;
-            struct value *value;
-            struct given key;
-            struct mark mark;
             struct diag d;
 
-            if (problem_find_field(p, b->name) != field ||
-                value_of(&v->search, &names, b->text.text, strlen(b->text.text), &value,
-                         &d) != ST_OK ||
-                answer_of_value(&v->search, p->fields[field].kind, value, &key, &d) !=
-                    ST_OK)
-                continue;
-            mark_text(&v->search, &key, &p->fields[field].options, p->fields[field].name,
-                      text, &mark);
-            if (mark.verdict != VERDICT_CORRECT ||
-                value_expand(&v->search, &names, m->say, &out->feedback, &d) != ST_OK)
-                continue;
-            out->mistake = m->id;
+            if (problem_find_field(p, b->name) == field &&
+                right_for_text(v, field, &b->text, text) &&
+                value_expand(&v->search, &names, m->say, &out->feedback, &d) == ST_OK)
+                out->mistake = m->id;
         }
     }
 }
@@ -68,23 +85,11 @@ static void find_mistake(const struct variant *v, size_t field, const char *text
 /* Other keys that an author accepts. */
 static bool is_accepted(const struct variant *v, size_t field, const char *text)
 {
-    const struct field *f = &v->problem->fields[field];
-    struct names names = v->names;
+    const struct scalars *accept = &v->problem->fields[field].accept;
 
-    for (size_t i = 0; i < f->accept.count; i++) {
-        struct value *value;
-        struct given key;
-        struct mark mark;
-        struct diag d;
-
-        if (value_of(&v->search, &names, f->accept.at[i].text,
-                     strlen(f->accept.at[i].text), &value, &d) != ST_OK ||
-            answer_of_value(&v->search, f->kind, value, &key, &d) != ST_OK)
-            continue;
-        mark_text(&v->search, &key, &f->options, f->name, text, &mark);
-        if (mark.verdict == VERDICT_CORRECT)
+    for (size_t i = 0; i < accept->count; i++)
+        if (right_for_text(v, field, &accept->at[i], text))
             return true;
-    }
     return false;
 }
 
@@ -95,16 +100,11 @@ static bool follows(const struct variant *v, size_t field, const char *text,
     const struct field *f = &v->problem->fields[field];
     struct names names;
     struct value *value;
-    struct given key;
-    struct mark mark;
     struct diag d;
 
-    if (!followed(v, f, typed, &names) ||
-        key_of(&v->search, &names, f, &value, &d) != ST_OK ||
-        answer_of_value(&v->search, f->kind, value, &key, &d) != ST_OK)
-        return false;
-    mark_text(&v->search, &key, &f->options, f->name, text, &mark);
-    return mark.verdict == VERDICT_CORRECT;
+    return followed(v, f, typed, &names) &&
+           key_of(&v->search, &names, f, &value, &d) == ST_OK &&
+           right_for(v, field, value, text);
 }
 
 /* A slip of the catalogue. */

@@ -235,7 +235,8 @@ enum status analysis_surface(const struct search *s, const struct formula *f,
     if (out->where != pool_true(s->pool) && out->complete)
         surface_open(s, out, lo, hi, "kink");
     classify_all(s, out);
-    qsort(out->points, out->count, sizeof *out->points, by_place);
+    if (out->count)
+        qsort(out->points, out->count, sizeof *out->points, by_place);
     out->complete = out->complete && !s->budget->over;
     return pool_status(s->pool, d);
 }

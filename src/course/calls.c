@@ -183,6 +183,21 @@ static enum status call_hessian(struct eval *e, const struct call_args *args,
     return st;
 }
 
+/* The shortest form found, defined where f is. */
+static enum status call_simplify(struct eval *e, const struct call_args *args,
+                                 struct value **out)
+{
+    struct formula f, simple;
+    enum status st = formula_of(e, args, 0, &f);
+
+    if (st != ST_OK)
+        return st;
+    st = algebra_simplify(e->s->pool, &f, e->s->budget, &simple, e->diag);
+    if (st == ST_OK)
+        *out = value_formula(e->s, simple);
+    return told(e, args, st);
+}
+
 /* ---- points ------------------------------------------------------------------ */
 
 static struct value *set_of_points(const struct search *s, const struct critical *c)
@@ -673,6 +688,7 @@ static const struct author_row {
     author_function *call;
 } table[] = {
     {"diff", 1, 3, call_diff},
+    {"simplify", 1, 1, call_simplify},
     {"grad", 1, 2, call_grad},
     {"hessian", 1, 2, call_hessian},
     {"critical", 1, 1, call_critical},

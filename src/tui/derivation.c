@@ -65,6 +65,21 @@ static void say_roots(struct derivation *d, const struct result *answer,
             NULL);
 }
 
+/* What is asked, where the answer does not say it itself. */
+static const char *question_text(struct arena *a, const struct question *q)
+{
+    const char *f = text_math(a, q->expr, NULL);
+
+    if (!strcmp(q->verb, "roots"))
+        return text_math(a, arena_printf(a, "%s = 0", q->expr), NULL);
+    if (!strcmp(q->verb, "critical"))
+        return arena_printf(a, "critical points of %s", f);
+    if (!strcmp(q->verb, "extrema"))
+        return arena_printf(a, "extrema of %s%s%s", f, q->on ? " on " : "",
+                            q->on ? text_math(a, q->on, NULL) : "");
+    return NULL;
+}
+
 enum status derivation_of(const struct search *s, struct names *names, const char *of,
                           bool ascii, struct derivation *out, struct diag *d)
 {
@@ -86,5 +101,7 @@ enum status derivation_of(const struct search *s, struct names *names, const cha
         say_roots(out, answer.result, &q, ascii, a);
     else
         derivation_read(out, answer.result, ascii);
+    if (!out->question)
+        out->question = question_text(a, &q);
     return ST_OK;
 }

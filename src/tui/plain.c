@@ -61,6 +61,16 @@ static void tell(struct plain *p, const struct text *t)
     }
 }
 
+/* A title with the mark that follows it, unless it ends with one of its own. */
+static void say_title(struct plain *p, const char *before, const char *title,
+                      const char *mark)
+{
+    size_t n = strlen(title);
+    bool ended = n && strchr("?!.:", title[n - 1]);
+
+    say(p, "%s%s%.*s", before, title, ended ? 0 : 1, mark);
+}
+
 /* The next line without its end; false at the end of input. */
 static bool ask(struct plain *p, const char *prompt)
 {
@@ -190,7 +200,7 @@ static void tell_part(struct plain *p, struct told t, const struct part *part)
     case PART_REVEAL:
     case PART_HINT:
     case PART_SOLUTION:
-        say(p, "%s:", part->title ? part->title : names[part->kind]);
+        say_title(p, "", part->title ? part->title : names[part->kind], ":");
         tell_document(p, part->text);
         break;
     case PART_PROBLEM:
@@ -262,7 +272,9 @@ static bool ask_field(struct plain *p, struct solving *s, size_t i)
     return going;
 }
 
-static void do_problem(struct plain *p, const struct problem *problem, uint64_t seed)
+/* A question within a lesson has no title of its own: NULL. */
+static void do_problem(struct plain *p, const struct problem *problem, const char *title,
+                       uint64_t seed)
 {
     struct arena *a = arena_new();
     struct solving *s = arena_alloc(a, sizeof *s);
@@ -276,7 +288,8 @@ static void do_problem(struct plain *p, const struct problem *problem, uint64_t 
         arena_free(a);
         return;
     }
-    say(p, "Problem: %s.", problem->head.title ? problem->head.title : problem->head.id);
+    if (title)
+        say_title(p, "Problem: ", title, ".");
     t = (struct told){&s->variant->search, &s->variant->names};
     tell_sheet(p, t, &s->variant->statement);
     say(p, "Type an answer, or one of the words: hint, show, skip.");
@@ -297,7 +310,8 @@ static void do_problem_entry(struct plain *p, const struct entry *entry)
     struct problem *problem = library_read_problem(entry, a, &findings);
 
     if (problem)
-        do_problem(p, problem, app_seed(p->app));
+        do_problem(p, problem, problem->head.title ? problem->head.title : entry->head.id,
+                   app_seed(p->app));
     else
         say(p, "This problem can't be read: %s.",
             findings.count ? findings.at[0].message : entry->path);
@@ -306,22 +320,37 @@ static void do_problem_entry(struct plain *p, const struct entry *entry)
 
 /* ---- lesson -------------------------------------------------------------------------------------- */
 
-static void do_task(struct plain *p, const struct task *task)
+static void do_task(struct plain *p, const struct task *task, bool quiz)
 {
     const struct entry *entry =
         task->use ? library_problem(p->app->library, task->use) : NULL;
 
     if (task->problem)
-        do_problem(p, task->problem, task->has_seed ? task->seed : app_seed(p->app));
+        do_problem(p, task->problem, quiz ? NULL : task->problem->head.title,
+                   task->has_seed ? task->seed : app_seed(p->app));
     else if (entry)
         do_problem_entry(p, entry);
+}
+
+/* What is to be thought about first: it waits for Return. */
+static void uncover(struct plain *p, const struct part *part)
+{
+    struct arena *a = arena_new();
+
+    ask(p,
+        arena_printf(a, "%s (Return uncovers it) ", part->title ? part->title : "More"));
+    arena_free(a);
+    tell_document(p, part->text);
+    put(p, "\n");
 }
 
 static void do_page(struct plain *p, struct told t, const struct sheet *sheet)
 {
     for (const struct part *part = sheet->first; part && !p->ended; part = part->next) {
         if (part->kind == PART_PROBLEM || part->kind == PART_QUIZ)
-            do_task(p, part->task);
+            do_task(p, part->task, part->kind == PART_QUIZ);
+        else if (part->kind == PART_REVEAL)
+            uncover(p, part);
         else
             tell_part(p, t, part);
     }

@@ -73,6 +73,9 @@ static const struct row plain[] = {
     {"S + 1", NULL},
     {"m +", NULL},
     {"gd(x^2, 3, 1/10)", NULL},
+    {"simplify(diff(x/(x^2 + 1)))", "(1 - x^2)/(x^2 + 1)^2"},
+    {"simplify(2/4)", "1/2"},
+    {"simplify({1})", NULL},
 };
 
 static const struct row analysed[] = {

@@ -50,7 +50,7 @@ int main(void)
     int status;
 
     stage_end(&s);
-    check_clean(talk(&s.options, "1\n\n\n3\nhint\n2.4\nq\n", &status));
+    check_clean(talk(&s.options, "1\n\n\n\n3\nhint\n2.4\nq\n", &status));
     for (const char *line = output; *line; line += strcspn(line, "\n") + 1) {
         note("|%.*s", (int)strcspn(line, "\n"), line);
         if (!line[strcspn(line, "\n")])
@@ -61,6 +61,7 @@ int main(void)
        "home by numbers");
     ok(says("page 3 of 3"), "the lesson page by page");
     ok(says("step 3: x = 1.536"), "a descent as numbers");
+    ok(says("Why it slows down (Return uncovers it)"), "a reveal waits for Return");
     ok(says("Not yet") && says("Hint 1 of 2") && says("Right."),
        "marks and hints in words");
     ok(says("The slope at 3 is 6"), "the solution");

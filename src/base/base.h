@@ -178,7 +178,7 @@ struct rng {
 uint64_t rng_next(struct rng *r);
 /* Uniform in [0, n), n > 0, without modulo bias. */
 uint64_t rng_below(struct rng *r, uint64_t n);
-double rng_unit(struct rng *r); /* [0, 1) */
+double rng_unit(struct rng *r);                  /* [0, 1) */
 uint64_t hash_bytes(const char *text, size_t n); /* FNV-1a, 64 bits */
 
 /* ---- budget ------------------------------------------------------------------ */
@@ -193,6 +193,7 @@ struct budget {
     uint64_t until_asked;
     unsigned nesting; /* questions within questions, for those who bound it */
     bool over;
+    bool interrupted; /* set by `expired`: over on somebody's wish, not by the clock */
 };
 
 struct budget budget_of(uint64_t work);
@@ -209,10 +210,11 @@ struct source {
     bool (*rewind)(void *context);
 };
 
-struct source source_of_text(struct arena *a, const char *name, const char *text, size_t n);
+struct source source_of_text(struct arena *a, const char *name, const char *text,
+                             size_t n);
 /* The whole rest as zero-terminated text, at most `limit` bytes, else ST_LIMIT. */
-enum status source_all(const struct source *src, struct arena *a, size_t limit, char **text,
-                       size_t *n, struct diag *d);
+enum status source_all(const struct source *src, struct arena *a, size_t limit,
+                       char **text, size_t *n, struct diag *d);
 
 /* ---- ival: closed real intervals --------------------------------------------- */
 
@@ -245,7 +247,7 @@ bool ival_is_whole(const struct ival *v);
 bool ival_is_bounded(const struct ival *v); /* also true of the empty set */
 bool ival_is_point(const struct ival *v);
 bool ival_has_zero(const struct ival *v);
-bool ival_inside(const struct ival *a, const struct ival *b); /* a subset of b */
+bool ival_inside(const struct ival *a, const struct ival *b);   /* a subset of b */
 bool ival_interior(const struct ival *a, const struct ival *b); /* a in b's interior */
 bool ival_disjoint(const struct ival *a, const struct ival *b);
 /* +1: all > 0, -1: all < 0, 0: otherwise (zero is in it, or it is empty). */

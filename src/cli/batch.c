@@ -57,6 +57,7 @@ static bool answer_line(const char *line, size_t n, const struct manner *manner)
         struct verb_context cx = world_context(&w, a, &mine);
 
         out = verb_run(&cx, request).result;
+        progress_end(&w.progress);
     } else {
         out = refusal(a, request, line, &d);
     }

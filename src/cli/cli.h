@@ -32,10 +32,26 @@ enum status options_split(struct arena *a, const char *line, const char ***words
 
 /* ---- world -------------------------------------------------------------------- */
 
-/* A context for one request: files may be opened, and the budget ends with the clock. */
+/* After interrupt_watch the first ^C is only seen; the next ends the process. */
+void interrupt_watch(void);
+bool interrupt_seen(void);
+
+/* How far long work is: a line on standard error, if that is a terminal. */
+struct progress {
+    double next; /* when it is to be drawn: seconds of the monotonic clock */
+    bool wanted, shown;
+};
+void progress_begin(struct progress *p, bool wanted);
+bool progress_due(struct progress *p);
+void progress_show(struct progress *p, double done, const char *text);
+void progress_end(struct progress *p); /* takes the line away */
+
+/* A context for one request: files may be opened, and the budget ends with the clock, or
+ * when ^C was seen. */
 struct world {
     struct budget budget;
     double deadline; /* seconds of the monotonic clock */
+    struct progress progress;
 };
 struct verb_context world_context(struct world *w, struct arena *a,
                                   const struct manner *manner);

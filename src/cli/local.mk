@@ -3,8 +3,10 @@ noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_SOURCES = \
 	src/cli/cli.h \
 	src/cli/batch.c \
+	src/cli/interrupt.c \
 	src/cli/options.c \
 	src/cli/overview.c \
+	src/cli/progress.c \
 	src/cli/repl.c \
 	src/cli/show.c \
 	src/cli/world.c

@@ -189,6 +189,7 @@ static int question(int argc, char **argv)
         arena_free(a);
         return help(argv[1]);
     }
+    interrupt_watch();
     cx = world_context(&w, a, &manner);
     if (st == ST_OK)
         st = fill_from_input(a, &cx, request, &d);
@@ -197,6 +198,7 @@ static int question(int argc, char **argv)
         status = st == ST_IO ? EXIT_ENVIRONMENT : EXIT_BAD;
     } else {
         answer = verb_run(&cx, request);
+        progress_end(&w.progress);
         status = show_answer(a, &answer, &manner);
     }
     arena_free(a);

@@ -88,6 +88,7 @@ static void answer_line(const char *line, const struct manner *manner)
         } else {
             cx = world_context(&w, a, &mine);
             answer = verb_run(&cx, request);
+            progress_end(&w.progress);
             show_answer(a, &answer, &mine);
         }
     }

@@ -26,16 +26,41 @@ double world_clock(void)
 
 static bool time_is_up(void *context)
 {
-    const struct world *w = context;
+    struct world *w = context;
 
-    return world_clock() > w->deadline;
+    w->budget.interrupted = interrupt_seen();
+    return w->budget.interrupted || world_clock() > w->deadline;
+}
+
+static void tell_progress(void *world, const struct verb_progress *now)
+{
+    struct world *w = world;
+    char text[120];
+
+    if (!progress_due(&w->progress))
+        return;
+    snprintf(text, sizeof text, "step %zu  f = %.6g  slope %.1e", now->step, now->value,
+             now->slope);
+    progress_show(&w->progress, now->done, text);
 }
 
 /* ---- files -------------------------------------------------------------------- */
 
 struct file {
     int fd;
+    struct progress *progress;
+    double size, done; /* bytes */
 };
+
+static void tell_reading(struct file *f)
+{
+    char text[64];
+
+    if (!progress_due(f->progress))
+        return;
+    snprintf(text, sizeof text, "reading: %.1f MB", f->done / 1e6);
+    progress_show(f->progress, f->size > 0 ? f->done / f->size : 0, text);
+}
 
 static long read_file(void *context, char *buffer, size_t n)
 {
@@ -44,7 +69,9 @@ static long read_file(void *context, char *buffer, size_t n)
 
     do
         got = read(f->fd, buffer, n);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && errno == EINTR && !interrupt_seen());
+    f->done += got > 0 ? (double)got : 0;
+    tell_reading(f);
     return (long)got;
 }
 
@@ -62,13 +89,17 @@ static enum status open_file(void *world, const char *path, struct arena *a,
                              struct source *out, struct diag *d)
 {
     struct file *f = arena_alloc(a, sizeof *f);
+    struct world *w = world;
+    struct stat s;
 
-    (void)world;
+    f->progress = &w->progress;
     f->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
     if (f->fd < 0)
         return diag_set(d, ST_IO, (struct span){0, 0}, "cannot open '%s': %s", path,
                         strerror(errno));
     arena_defer(a, close_file, f);
+    f->size = fstat(f->fd, &s) == 0 && S_ISREG(s.st_mode) ? (double)s.st_size : 0;
+    f->done = 0;
     *out = (struct source){path, f, read_file, rewind_file};
     return ST_OK;
 }
@@ -80,9 +111,11 @@ struct verb_context world_context(struct world *w, struct arena *a,
     w->budget.expired = time_is_up;
     w->budget.context = w;
     w->deadline = world_clock() + manner->timeout;
+    progress_begin(&w->progress, !manner->quiet);
     return (struct verb_context){.arena = a,
                                  .budget = &w->budget,
                                  .open = open_file,
+                                 .progress = tell_progress,
                                  .world = w,
                                  .tex = manner->latex,
                                  .draw_width = manner->drawn ? show_width() - LEAD : 0,

@@ -5,11 +5,14 @@
 
 static const struct span nowhere = {0, 0};
 
+enum { ASK = 1000 }; /* work that is worth a question whether to go on */
+
 struct reader {
     struct arena *arena;
     const char *name; /* of the file */
     char *at, *end;   /* cells are cut out in place */
     char separator;
+    struct budget *budget;
     size_t line; /* where `at` is */
     const char **cell;
     size_t count, cap;
@@ -204,6 +207,9 @@ static enum status read_rows(struct reader *r, struct table *t, struct diag *d)
         if ((st = read_row(r, &cells, d)) != ST_OK)
             break;
         keep_line(r, t, line);
+        if (!budget_spend(r->budget, 1))
+            return diag_set(d, ST_LIMIT, nowhere, "%s: stopped in line %zu", r->name,
+                            line);
         if (cells != t->columns) {
             st = diag_set(d, ST_SYNTAX, nowhere,
                           "%s, line %zu: %zu cell%s, but there are %zu names", r->name,
@@ -218,17 +224,20 @@ static enum status read_rows(struct reader *r, struct table *t, struct diag *d)
     return st;
 }
 
-enum status table_read(struct arena *a, const struct source *src, struct table **out,
-                       struct diag *d)
+enum status table_read(struct arena *a, const struct source *src, struct budget *budget,
+                       struct table **out, struct diag *d)
 {
     struct table *t = *out = arena_alloc(a, sizeof *t);
-    struct reader r = {.arena = a, .name = src->name, .line = 1};
+    struct reader r = {.arena = a, .name = src->name, .budget = budget, .line = 1};
     enum status st;
     size_t n;
 
     if (!strcmp(r.name, "-"))
         r.name = "standard input";
-    if ((st = source_all(src, a, TABLE_BYTES, &r.at, &n, d)) != ST_OK)
+    st = source_all(src, a, TABLE_BYTES, &r.at, &n, d);
+    if (st == ST_IO && !budget_spend(budget, ASK))
+        return diag_set(d, ST_LIMIT, nowhere, "%s: stopped while it was read", r.name);
+    if (st != ST_OK)
         return st;
     r.end = r.at + n;
     if (memchr(r.at, '\0', n))

@@ -29,9 +29,9 @@ struct table {
 
 enum { TABLE_BYTES = 256 << 20 };
 /* ST_SYNTAX: rows of unequal length, names given twice, a quotation mark never closed, with
- * the line. ST_LIMIT beyond TABLE_BYTES. */
-enum status table_read(struct arena *a, const struct source *src, struct table **t,
-                       struct diag *d);
+ * the line. ST_LIMIT beyond TABLE_BYTES, or out of budget. */
+enum status table_read(struct arena *a, const struct source *src, struct budget *budget,
+                       struct table **t, struct diag *d);
 
 /* What a model may name: a column of numbers, or, of a column of words, one word: the
  * series colour_red is 1 where the colour is red and 0 elsewhere. */

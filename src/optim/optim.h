@@ -119,7 +119,8 @@ enum optim_stop {
     STOP_ITERATIONS,
     STOP_DIVERGED, /* the iterates run away or the value is not finite any more */
     STOP_STALLED,  /* no change in the iterate although the slope is not zero */
-    STOP_BUDGET
+    STOP_BUDGET,
+    STOP_INTERRUPTED
 };
 
 struct frame { /* one moment; the arrays belong to the run until its next step */
@@ -161,6 +162,9 @@ struct optim_end {
 };
 struct optim_end optim_end(const struct optim_run *run);
 
+/* The same within a budget: what the last step cost is spent before the next is taken, and
+ * the run ends where that is too much. */
+bool optim_step_within(struct optim_run *run, struct budget *budget, struct frame *frame);
 /* Steps to the end or until the budget is spent. */
 struct optim_end optim_drive(struct optim_run *run, struct budget *budget);
 

@@ -317,19 +317,30 @@ struct optim_end optim_end(const struct optim_run *run)
     return end;
 }
 
-struct optim_end optim_drive(struct optim_run *run, struct budget *budget)
+static void stop_early(struct optim_run *r, const struct budget *budget)
+{
+    if (budget->interrupted)
+        run_stop(r, STOP_INTERRUPTED, "interrupted, and the slope is not zero",
+                 "go on from the best point seen");
+    else
+        run_stop(r, STOP_BUDGET, "the time is used up, and the slope is not zero",
+                 "more time, another rate or another method");
+}
+
+bool optim_step_within(struct optim_run *run, struct budget *budget, struct frame *frame)
 {
     uint64_t cost = run->objective.cost ? run->objective.cost : 1;
-    size_t spent = 0;
 
-    while (run->frame.stop == STOP_NOT_YET) {
-        if (!budget_spend(budget, (run->values - spent) * cost)) {
-            run_stop(run, STOP_BUDGET, "the time is used up, and the slope is not zero",
-                     "more time, another rate or another method");
-            break;
-        }
-        spent = run->values;
-        optim_step(run, NULL);
-    }
+    if (run->frame.stop == STOP_NOT_YET &&
+        !budget_spend(budget, (run->values - run->spent) * cost))
+        stop_early(run, budget);
+    run->spent = run->values;
+    return optim_step(run, frame);
+}
+
+struct optim_end optim_drive(struct optim_run *run, struct budget *budget)
+{
+    while (optim_step_within(run, budget, NULL))
+        ;
     return optim_end(run);
 }

@@ -125,9 +125,9 @@ static enum status descend(struct job *j, int sign)
         return st;
     w = (struct walk){j, sign, s.n, s.names};
     if (job_flag(j, "trace"))
-        trace = walk_trace(&w, run, s.objective.cost);
-    end = first = optim_drive(run, j->search.budget);
-    if (is_free(j))
+        trace = result_list(j->arena);
+    end = first = walk_drive(&w, &options, run, trace);
+    if (is_free(j) && first.stop != STOP_INTERRUPTED)
         starts = slope_restart(&s, &options, &end);
     if (starts)
         tell_starts(&s, &end, &first, starts);

@@ -125,14 +125,14 @@ static enum status walk(struct model *m, const struct optim_options *o, struct f
     if (st != ST_OK)
         return st == ST_DOMAIN ? tell_row(m) : st;
     if (job_flag(j, "trace"))
-        r->trace = walk_trace(&w, run, objective.cost);
-    r->end = optim_drive(run, j->search.budget);
+        r->trace = result_list(j->arena);
+    r->end = walk_drive(&w, o, run, r->trace);
     r->method = method_row(o->method)->name;
     memcpy(r->x, r->end.best, m->n * sizeof *r->x);
     if (r->end.converged && m->exact && !job_text(j, "tol"))
         r->refined = fit_polish(&m->fit, m->exact, r->x, j->search.budget);
     r->quality = fit_quality(&m->fit, r->x);
-    if (m->fit.loss != LOSS_MAE)
+    if (m->fit.loss != LOSS_MAE && r->end.stop != STOP_INTERRUPTED)
         judge_smooth(m, r);
     else
         settle(r, r->end.converged, "unknown", walk_stop(&r->end), r->end.message,
@@ -198,7 +198,7 @@ static enum status search_automatic(struct model *m, const struct optim_options 
     if (m->fit.loss == LOSS_MAE && m->fit.linear)
         return find_vertex(m, r);
     st = walk(m, o, r);
-    if (m->fit.linear || (st != ST_OK && m->given))
+    if (m->fit.linear || (st != ST_OK && m->given) || m->job->search.budget->over)
         return st;
     if (st != ST_OK)
         r->x = NULL;

@@ -88,7 +88,9 @@ bool slope_global(struct slope *s, struct optim_end *end)
         for (size_t i = 0; i < s->n; i++)
             end->best_grad_norm = hypot(end->best_grad_norm, slope[i]);
     }
-    end->stop = g.complete ? STOP_GRADIENT : STOP_BUDGET;
+    end->stop = g.complete                      ? STOP_GRADIENT
+                : j->search.budget->interrupted ? STOP_INTERRUPTED
+                                                : STOP_BUDGET;
     end->converged = g.complete;
     tell(s, &g, end);
     end->remedy = g.complete ? "" : "smaller bounds, or more time";

@@ -48,7 +48,7 @@ static enum status read_table(struct model *m)
     if (!j->cx->open)
         return diag_set(j->diag, ST_IO, nowhere, "files can't be opened here");
     if ((st = j->cx->open(j->cx->world, path, j->arena, &src, j->diag)) != ST_OK ||
-        (st = table_read(j->arena, &src, &m->table, j->diag)) != ST_OK)
+        (st = table_read(j->arena, &src, j->search.budget, &m->table, j->diag)) != ST_OK)
         return st;
     m->series = table_series(j->arena, m->table, &m->series_count);
     remark_reading(m);

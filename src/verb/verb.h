@@ -11,13 +11,22 @@
 
 #include "page/page.h"
 
+/* How far a long walk is. */
+struct verb_progress {
+    double done; /* a guess, from 0 to 1: never less than before */
+    size_t step;
+    double value, slope;
+};
+
 /* What a verb needs of the world. Everything lives in the arena, and with it. */
 struct verb_context {
     struct arena *arena;
     struct budget *budget;
     /* Opens a file for reading, in the arena; NULL: files can't be opened here. */
-    enum status (*open)(void *world, const char *path, struct arena *a, struct source *out,
-                        struct diag *d);
+    enum status (*open)(void *world, const char *path, struct arena *a,
+                        struct source *out, struct diag *d);
+    /* Told after every step of a walk; NULL: nobody looks. */
+    void (*progress)(void *world, const struct verb_progress *p);
     void *world;
     bool tex; /* formulas are wanted in LaTeX too */
     /* ... and drawn in two dimensions, at most so many columns wide; 0: not. */
@@ -25,7 +34,13 @@ struct verb_context {
     bool draw_ascii; /* in seven bits */
 };
 
-enum verb_exit { EXIT_DONE = 0, EXIT_NO = 1, EXIT_BAD = 2, EXIT_GIVEN_UP = 3, EXIT_ENVIRONMENT = 4 };
+enum verb_exit {
+    EXIT_DONE = 0,
+    EXIT_NO = 1,
+    EXIT_BAD = 2,
+    EXIT_GIVEN_UP = 3,
+    EXIT_ENVIRONMENT = 4
+};
 
 /* A request is a RES_FIELDS: "command", then arguments and long options by name, hyphens
  * as underscores; values are texts, numbers, truths, or what CLI.md says. The answer begins
@@ -44,7 +59,8 @@ struct verb_answer verb_run(const struct verb_context *cx, const struct result *
 
 struct verb_row {
     const char *name;
-    const char *args;     /* in order, "expr var?": ? may be left out, * takes all that follow */
+    const char
+        *args; /* in order, "expr var?": ? may be left out, * takes all that follow */
     const char *options;  /* names of the options it reads */
     const char *usage;    /* for help: EXPR [VAR] */
     const char *says;     /* one line */

@@ -115,15 +115,38 @@ static void add_frame(const struct walk *w, struct result *trace,
     result_put(moment, "f", job_number(w->job, w->sign * frame->f));
 }
 
-struct result *walk_trace(const struct walk *w, struct optim_run *run, uint64_t cost)
+/* How far the slope has come on its way down to the tolerance, in orders of magnitude, or
+ * how many of the allowed steps are used up. */
+static double guess_done(const struct optim_options *o, const struct frame *first,
+                         const struct frame *now)
 {
-    struct result *trace = result_list(w->job->arena);
-    struct frame frame = *optim_frame(run);
+    double steps = (double)now->k / (double)(o->max_iter ? o->max_iter : 1);
+    double wanted = log(first->grad_norm / (o->tol * fmax(1, fabs(now->f))));
+    double come = log(first->grad_norm / now->grad_norm);
 
-    add_frame(w, trace, &frame);
-    while (budget_spend(w->job->search.budget, cost) && optim_step(run, &frame))
-        add_frame(w, trace, &frame);
-    return trace;
+    return wanted > 0 && come > 0 && o->tol > 0 ? fmax(steps, come / wanted) : steps;
+}
+
+struct optim_end walk_drive(const struct walk *w, const struct optim_options *o,
+                            struct optim_run *run, struct result *trace)
+{
+    const struct verb_context *cx = w->job->cx;
+    struct frame first = *optim_frame(run), frame = first;
+    double done = 0;
+
+    do {
+        struct verb_progress p = {.step = frame.k, .slope = frame.grad_norm};
+
+        if (trace)
+            add_frame(w, trace, &frame);
+        if (!cx->progress)
+            continue;
+        done = fmax(done, fmin(guess_done(o, &first, &frame), 1));
+        p.done = done;
+        p.value = w->sign * frame.f;
+        cx->progress(cx->world, &p);
+    } while (optim_step_within(run, w->job->search.budget, &frame));
+    return optim_end(run);
 }
 
 /* ---- the end --------------------------------------------------------------------- */
@@ -139,6 +162,7 @@ const char *walk_stop(const struct optim_end *end)
     case STOP_DIVERGED: return "diverged";
     case STOP_STALLED: return "stalled";
     case STOP_BUDGET: return "time";
+    case STOP_INTERRUPTED: return "interrupted";
     }
     return "unknown";
 }

@@ -16,8 +16,10 @@ struct walk {
 enum status walk_options(struct job *j, enum method normal, struct optim_options *o);
 /* {name: number, ...} */
 struct result *walk_point(const struct walk *w, const double *x);
-/* Steps to the end, or as far as the budget goes, and keeps every frame. */
-struct result *walk_trace(const struct walk *w, struct optim_run *run, uint64_t cost);
+/* Steps to the end, or as far as the budget goes, and tells the world. Every frame is
+ * appended to the list `trace`, unless that is NULL. */
+struct optim_end walk_drive(const struct walk *w, const struct optim_options *o,
+                            struct optim_run *run, struct result *trace);
 /* The field `status`. */
 const char *walk_stop(const struct optim_end *end);
 /* method, nit, nfev, njev, nhev */

@@ -1,3 +1,4 @@
-# check_PROGRAMS += tests/cli/t-file
-# tests_cli_t_file_SOURCES = tests/cli/t-file.c
-# tests_cli_t_file_LDADD = $(LIBS_CLI)
+check_PROGRAMS += tests/cli/t-interrupt
+
+tests_cli_t_interrupt_SOURCES = tests/cli/t-interrupt.c
+tests_cli_t_interrupt_LDADD = $(LIBS_BASE)

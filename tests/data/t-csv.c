@@ -13,8 +13,10 @@ static enum status read_text(struct arena *a, const char *text, struct table **t
 {
     struct source src = source_of_text(a, "file", text, strlen(text));
 
+    struct budget budget = budget_of(1000000);
+
     *d = (struct diag){0};
-    return table_read(a, &src, t, d);
+    return table_read(a, &src, &budget, t, d);
 }
 
 /* The table once more: names, then rows, cells between bars. */

@@ -91,6 +91,7 @@ struct fit {
     /* Below: the fit's own. */
     struct tape_rows *block;
     double *slope, *weight, *batch;
+    struct sampler *sampler;
 };
 
 /* Room for the rest of f, whose fields down to `linear` are set. Runs the responses; *bad is
@@ -98,6 +99,11 @@ struct fit {
 void fit_prepare(struct fit *f, size_t *bad);
 /* The first row in which the model has no finite value at x, or the number of rows. */
 size_t fit_first_fault(struct fit *f, const double *x);
+/* From now on the objective gives samples too: the mean over the next `batch` rows (of the
+ * last batch of an epoch, over those that are left), in an order that is shuffled anew for
+ * every epoch (R. Durstenfeld, Algorithm 235: Random permutation, 1964) by SplitMix64 from
+ * the seed: the same seed, the same walk. */
+void fit_sample(struct fit *f, size_t batch, uint64_t seed);
 /* The mean of the loss. Its gradient, Hessian and, for mse, squares; unitless. */
 struct objective fit_objective(struct fit *f);
 

@@ -198,6 +198,8 @@ struct objective fit_objective(struct fit *f)
         .gradient = fit_gradient,
         .hessian = f->loss == LOSS_MAE ? NULL : fit_hessian,
         .squares = f->loss == LOSS_MSE ? fit_squares : NULL,
+        .sample = f->sampler ? sample_gradient : NULL,
+        .batches = f->sampler ? sample_batches(f) : 0,
         .unitless = f->loss != LOSS_MAE,
         .noise = noise(f),
         .cost = 1 + f->rows * (f->tape->count + f->n) / 64,

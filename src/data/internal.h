@@ -26,6 +26,10 @@ struct loss_at loss_at(const struct fit *fit, double y, double f);
 void loss_slope_ball(const struct fit *fit, arb_t slope, const arb_t y, const arb_t f,
                      slong bits);
 
+/* What f->sampler gives an objective. */
+double sample_gradient(void *context, const double *x, double *g);
+size_t sample_batches(const struct fit *f);
+
 /* Sums whose rounding does not grow with their length (A. Neumaier, Rundungsfehleranalyse
  * einiger Verfahren zur Summation endlicher Summen, 1974). */
 struct total {

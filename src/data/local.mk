@@ -9,4 +9,5 @@ src_data_libdata_a_SOURCES = \
 	src/data/loss.c \
 	src/data/polish.c \
 	src/data/quality.c \
+	src/data/sample.c \
 	src/data/series.c

@@ -112,6 +112,7 @@ static double adamw(const struct optim_options *o, struct coordinate *c)
 
 static law *const laws[METHOD_COUNT] = {
     [METHOD_GD] = gd,
+    [METHOD_SGD] = gd,
     [METHOD_MOMENTUM] = momentum,
     [METHOD_NESTEROV] = nesterov,
     [METHOD_ADAGRAD] = adagrad,
@@ -133,21 +134,47 @@ static void begin(struct optim_run *r)
     r->frame.rate = r->options.rate;
 }
 
-static void step(struct optim_run *r)
+/* All coordinates of p, step k of theirs, to r->step. */
+static void move(struct optim_run *r, const struct point *p, size_t k)
 {
     struct coordinate *c = r->memory;
 
-    if (r->options.rule != RATE_FIXED) {
-        rates_step(r, r->memory);
-        return;
-    }
     for (size_t i = 0; i < r->n; i++) {
-        c[i].k = r->frame.k + 1;
-        c[i].x = r->at.x[i];
-        c[i].g = r->at.g[i];
+        c[i].k = k;
+        c[i].x = p->x[i];
+        c[i].g = p->g[i];
         r->step[i] = laws[r->options.method](&r->options, &c[i]);
     }
-    run_go(r);
+}
+
+/* Once through the data, a small step for each batch. Then all of f is looked at, so that
+ * the best point is the best, and rest is rest. */
+static void epoch(struct optim_run *r)
+{
+    struct point *p = &r->spare;
+    size_t batches = r->objective.batches;
+
+    point_copy(p, &r->at, r->n);
+    for (size_t b = 0; b < batches; b++) {
+        p->f = r->objective.sample(r->objective.context, p->x, p->g);
+        r->samples++;
+        move(r, p, r->frame.k * batches + b + 1);
+        run_place(r, p->x, r->step, 1, p->x);
+    }
+    run_evaluate(r, p);
+    run_take_at(r, p, r->options.rate);
+}
+
+static void step(struct optim_run *r)
+{
+    if (r->objective.sample) {
+        epoch(r);
+    } else if (r->options.rule != RATE_FIXED) {
+        rates_step(r, r->memory);
+    } else {
+        move(r, &r->at, r->frame.k + 1);
+        run_go(r);
+    }
 }
 
 const struct family_calls descent_family = {.begin = begin, .step = step};

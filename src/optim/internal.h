@@ -26,7 +26,7 @@ struct optim_run {
     double *step;
     double best_grad_norm;
     struct frame frame;
-    size_t values, gradients, hessians;
+    size_t values, gradients, hessians, samples;
     size_t spent;        /* of the budget, in calls of the objective */
     size_t next_look;    /* the step before which rest_judge is not asked again */
     bool leaving;        /* the next step leads from a point of rest to r->spare */

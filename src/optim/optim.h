@@ -28,6 +28,10 @@ struct objective {
      * f(x + d) = |c + R d|^2 + what does not depend on d, to first order in each square:
      * the triangle of Householder's QR. NULL: f is no sum of squares. */
     double (*squares)(void *context, const double *x, double *g, double *r, double *c);
+    /* An estimate of value and gradient from the next batch of the data, where f is a mean
+     * over data: `batches` calls go through all of them, an epoch. NULL: there is none. */
+    double (*sample)(void *context, const double *x, double *g);
+    size_t batches;
     /* Variables have units of their own, so that 1 is no size to measure them by: a point of
      * rest is judged by its second derivatives alone. */
     bool unitless;
@@ -156,7 +160,8 @@ struct optim_end {
     size_t steps;
     size_t values;       /* how often f was evaluated, ... */
     size_t gradients;    /* ... how often its gradient came with it, ... */
-    size_t hessians;     /* ... and how often its second derivatives did */
+    size_t hessians;     /* ... how often its second derivatives did, ... */
+    size_t samples;      /* ... and how many batches were looked at */
     const char *message; /* why it stopped, in plain words */
     const char *remedy;  /* what to try, or "" */
 };

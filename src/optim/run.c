@@ -198,6 +198,13 @@ static enum status check_method(const struct objective *o,
         return diag_set(d, ST_USAGE, (struct span){0, 0},
                         "only gd chooses its rate by a rule; %s takes a number",
                         row->name);
+    if (o->sample && (row->family != FAMILY_DESCENT || options->rule != RATE_FIXED))
+        return diag_set(d, ST_USAGE, (struct span){0, 0},
+                        "%s looks at all rows at once, not at a batch of them",
+                        options->rule != RATE_FIXED ? "a rule for the rate" : row->name);
+    if (!o->sample && options->method == METHOD_SGD)
+        return diag_set(d, ST_USAGE, (struct span){0, 0},
+                        "the method sgd is for fits: it draws rows of a table");
     if (row->family == FAMILY_SQUARES)
         return check_squares(o, d);
     if (row->family == FAMILY_SCALAR && o->n != 1)
@@ -302,6 +309,7 @@ struct optim_end optim_end(const struct optim_run *run)
         .values = run->values,
         .gradients = run->gradients,
         .hessians = run->hessians,
+        .samples = run->samples,
         .message = run->message,
         .remedy = run->remedy,
     };
@@ -317,6 +325,14 @@ struct optim_end optim_end(const struct optim_run *run)
     return end;
 }
 
+/* Calls of the objective so far; an epoch of batches counts as one. */
+static size_t work_done(const struct optim_run *r)
+{
+    size_t batches = r->objective.batches;
+
+    return r->values + (batches ? r->samples / batches : 0);
+}
+
 static void stop_early(struct optim_run *r, const struct budget *budget)
 {
     if (budget->interrupted)
@@ -330,11 +346,12 @@ static void stop_early(struct optim_run *r, const struct budget *budget)
 bool optim_step_within(struct optim_run *run, struct budget *budget, struct frame *frame)
 {
     uint64_t cost = run->objective.cost ? run->objective.cost : 1;
+    size_t done = work_done(run);
 
     if (run->frame.stop == STOP_NOT_YET &&
-        !budget_spend(budget, (run->values - run->spent) * cost))
+        !budget_spend(budget, (done - run->spent) * cost))
         stop_early(run, budget);
-    run->spent = run->values;
+    run->spent = done;
     return optim_step(run, frame);
 }
 

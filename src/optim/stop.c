@@ -170,7 +170,14 @@ void run_judge(struct optim_run *r)
         watch_growth(r);
     if (early && r->frame.stop == STOP_NOT_YET && !r->family->slopeless)
         watch_idle(r);
-    if (r->frame.stop == STOP_NOT_YET && r->frame.k >= r->options.max_iter)
+    if (r->frame.stop != STOP_NOT_YET || r->frame.k < r->options.max_iter)
+        return;
+    if (r->objective.sample)
+        run_stop(
+            r, STOP_ITERATIONS,
+            "the allowed epochs are used up, and the slope over all rows is not zero",
+            "more epochs at a smaller rate, or a method that looks at all rows");
+    else
         run_stop(r, STOP_ITERATIONS,
                  "the allowed steps are used up, and the slope is not zero",
                  "more steps, another rate or another method");

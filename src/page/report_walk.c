@@ -88,6 +88,13 @@ void report_fit(struct report *rp)
                                 "no start was given; this is the best of a few, with all "
                                 "parameters %s",
                                 report_text(rp, start->items[0])));
+    if (!report_null(rp->r, "batches"))
+        report_say(
+            rp, STYLE_FAINT,
+            arena_printf(
+                rp->arena, "%s epochs, %s batches of %s rows, shuffled from seed %s",
+                report_field(rp, rp->r, "nit"), report_field(rp, rp->r, "batches"),
+                report_field(rp, rp->r, "batch_size"), report_field(rp, rp->r, "seed")));
     report_say(rp, report_truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT,
                report_field(rp, rp->r, "message"));
     if (!report_null(rp->r, "remedy"))

@@ -2,8 +2,11 @@
 #include "verb/model.h"
 #include "verb/walk.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
+
+enum { BATCH = 32, EPOCHS = 100 };
 
 /* What came of the search. */
 struct fitted {
@@ -209,21 +212,46 @@ static enum status search_automatic(struct model *m, const struct optim_options 
     return r->x ? ST_OK : st;
 }
 
+/* Batches of rows, where the method draws them or they are asked for. */
+static enum status read_batches(struct model *m, struct optim_options *o)
+{
+    struct job *j = m->job;
+    long batch, seed;
+    enum status st;
+
+    if ((st = job_integer(j, "batch_size", 1, 1L << 30, BATCH, &batch)) != ST_OK ||
+        (st = job_integer(j, "seed", 0, LONG_MAX, 1, &seed)) != ST_OK)
+        return st;
+    if (o->method != METHOD_SGD && !job_text(j, "batch_size"))
+        return !job_text(j, "seed")
+                   ? ST_OK
+                   : diag_set(j->diag, ST_USAGE, (struct span){0, 0},
+                              "a seed is for batches: --batch-size, or the method sgd");
+    fit_sample(&m->fit, (size_t)batch, (uint64_t)seed);
+    if (!job_text(j, "max_iter"))
+        o->max_iter = EPOCHS;
+    result_put_integer(j->out, "batch_size", batch);
+    result_put_integer(j->out, "seed", seed);
+    return ST_OK;
+}
+
 static enum status search(struct model *m, struct fitted *r)
 {
     struct job *j = m->job;
     struct objective o = fit_objective(&m->fit);
     const char *method = job_text(j, "method");
+    enum method normal = job_text(j, "batch_size") ? METHOD_SGD : normal_method(&m->fit);
     double *g = arena_array(j->arena, m->n, sizeof *g);
     struct optim_options options;
-    enum status st = walk_options(j, normal_method(&m->fit), &options);
+    enum status st = walk_options(j, normal, &options);
 
-    if (st != ST_OK)
+    if (st != ST_OK || (st = read_batches(m, &options)) != ST_OK)
         return st;
     r->x = arena_array(j->arena, m->n, sizeof *r->x);
     memcpy(r->x, m->start, m->n * sizeof *r->x);
-    st = method && strcmp(method, "auto") ? walk(m, &options, r)
-                                          : search_automatic(m, &options, r);
+    st = m->fit.sampler || (method && strcmp(method, "auto"))
+             ? walk(m, &options, r)
+             : search_automatic(m, &options, r);
     if (st != ST_OK)
         return st;
     r->quality = fit_quality(&m->fit, r->x);
@@ -283,6 +311,8 @@ static void answer(struct model *m, const struct fitted *r)
         result_put_text(j->out, "remedy", r->remedy);
     result_put_truth(j->out, "refined", r->refined);
     walk_put_work(&w, r->method, &r->end);
+    if (m->fit.sampler)
+        result_put_integer(j->out, "batches", (int64_t)r->end.samples);
     if (r->trace)
         result_put(j->out, "trace", r->trace);
     j->exit = r->success ? EXIT_DONE : EXIT_GIVEN_UP;

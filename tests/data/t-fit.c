@@ -204,6 +204,103 @@ static void check_lad(void)
        "%d fits of absolute errors are as low as the lowest vertex", found);
 }
 
+/* ---- batches --------------------------------------------------------------------------- */
+
+/* Each row has its turn once in an epoch: what its batches say, weighted by their rows, is
+ * what all rows say. */
+static void check_epochs(void)
+{
+    struct rng rng = {seed + 3};
+    struct arena *a = arena_new();
+    struct pool *p = pool_new(a, 1000);
+    const double x[3] = {0.3, -0.7, 0.2};
+    struct columns c;
+    struct fit f;
+    bool right = true;
+
+    random_columns(&c, &rng, false);
+    right = make_fit(a, p, "a + b*exp(c*x) + z", 3, LOSS_MSE, c.all, ROWS, &f);
+    for (size_t batch = 1; batch <= ROWS + 1 && right; batch++) {
+        struct objective o;
+        double want[3], value, got[4] = {0};
+
+        fit_sample(&f, batch, seed);
+        o = fit_objective(&f);
+        value = o.gradient(&f, x, want);
+        for (size_t b = 0; b < o.batches; b++) {
+            size_t rows = b + 1 < o.batches || batch > ROWS ? batch : ROWS - b * batch;
+            double part = (double)(rows < ROWS ? rows : ROWS) / ROWS, g[3];
+
+            got[3] += part * o.sample(&f, x, g);
+            for (size_t j = 0; j < 3; j++)
+                got[j] += part * g[j];
+        }
+        right = close_to(got[3], value, 1e-13);
+        for (size_t j = 0; j < 3; j++)
+            right = right && close_to(got[j], want[j], 1e-13);
+        if (!right)
+            note("batches of %zu: %.17g, not %.17g", batch, got[3], value);
+    }
+    ok(right, "an epoch of batches is once through all rows");
+    arena_free(a);
+}
+
+/* Where it ends after 40 epochs of three rows a batch, and why. */
+static struct optim_end walk_batches(struct fit *f, enum method m, uint64_t from,
+                                     double *at)
+{
+    static const double start[2] = {0, 0};
+    struct optim_options options = optim_defaults(m);
+    struct optim_run *run;
+    struct objective o;
+    struct optim_end end;
+
+    fit_sample(f, 3, from);
+    o = fit_objective(f);
+    options.rate = 0.05;
+    options.max_iter = 3000;
+    optim_start(f->arena, &o, &options, start, &run, NULL);
+    while (optim_step(run, NULL))
+        ;
+    end = optim_end(run);
+    at[0] = end.best[0];
+    at[1] = end.best[1];
+    return end;
+}
+
+/* With noise the walk dances around the minimum for ever, and is not called converged;
+ * without it dies down, and is. */
+static void check_walks(enum method m)
+{
+    const char *name = method_row(m)->name;
+    struct arena *a = arena_new();
+    struct pool *p = pool_new(a, 1000);
+    struct rng rng = {seed + 4};
+    double u[2], v[2], w[2];
+    struct optim_end first, other;
+    struct columns c;
+    struct fit f;
+
+    random_columns(&c, &rng, false);
+    if (!ok(make_fit(a, p, "a + b*x", 2, LOSS_MSE, c.all, ROWS, &f), "%s: a fit", name))
+        return;
+    first = walk_batches(&f, m, 1, u);
+    walk_batches(&f, m, 1, v);
+    other = walk_batches(&f, m, 2, w);
+    ok(u[0] == v[0] && u[1] == v[1], "%s: one seed, one walk", name);
+    ok(u[0] != w[0] || u[1] != w[1], "%s: another seed, another walk", name);
+    ok(!first.converged && !other.converged, "%s: no rest among noise: %s", name,
+       first.message);
+    is_int((long)first.samples, (long)(ROWS / 3 * first.steps), "%s: batches", name);
+    for (int i = 0; i < ROWS; i++)
+        c.y[i] = 0.5 - 1.5 * c.x[i];
+    make_fit(a, p, "a + b*x", 2, LOSS_MSE, c.all, ROWS, &f);
+    first = walk_batches(&f, m, 1, u);
+    ok(first.converged && close_to(u[0], 0.5, 1e-6) && close_to(u[1], -1.5, 1e-6),
+       "%s: at rest on a line that all rows lie on: %s", name, first.message);
+    arena_free(a);
+}
+
 /* ---- what is lost in doubles ---------------------------------------------------------- */
 
 static void check_total(void)
@@ -244,6 +341,9 @@ int main(void)
     check_slopes();
     check_triangle();
     check_lad();
+    check_epochs();
+    check_walks(METHOD_SGD);
+    check_walks(METHOD_MOMENTUM);
     check_quality();
     flint_cleanup();
     return done_testing();

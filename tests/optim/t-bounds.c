@@ -90,7 +90,7 @@ static void corner(struct arena *a)
         const char *name = method_row((enum method)m)->name;
         struct optim_end end;
 
-        if (m == METHOD_LM ||
+        if (m == METHOD_LM || m == METHOD_SGD ||
             method_row((enum method)m)->family == FAMILY_SCALAR) // they refuse
             continue;
         end = go(a, &o, (enum method)m, 1, 1);

@@ -94,8 +94,14 @@ static void rows(struct arena *a)
 static const struct objective bowl_1 = {
     .n = 1, .value = oval_1, .gradient = oval_1_slope};
 
+/* A table of one batch. */
+static const struct objective bowl_rows = {
+    .n = 2, .value = oval, .gradient = oval_slope, .sample = oval_slope, .batches = 1};
+
 static const struct objective *bowl_of(enum method m)
 {
+    if (m == METHOD_SGD)
+        return &bowl_rows;
     return method_row(m)->family == FAMILY_SCALAR ? &bowl_1 : &bowl;
 }
 
@@ -133,8 +139,8 @@ static void again(struct arena *a)
         const struct objective *f = &rosenbrock;
         bool same = true;
 
-        if (method_row((enum method)m)->family == FAMILY_SCALAR)
-            f = &bowl_1;
+        if (method_row((enum method)m)->family == FAMILY_SCALAR || m == METHOD_SGD)
+            f = bowl_of((enum method)m);
         options.rate = options.rate > 0.01 && options.rate < 0.5 ? 0.001 : options.rate;
         options.max_iter = 50;
         optim_start(a, f, &options, start, &first, NULL);

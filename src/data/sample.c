@@ -1,0 +1,93 @@
+/* sample.c: the mean loss of a batch of rows, drawn without putting back until all had
+ * their turn: an epoch. */
+#include "data/internal.h"
+
+#include <math.h>
+
+struct sampler {
+    struct rng rng;
+    uint32_t *order; /* of the rows in this epoch */
+    size_t batch, at, columns;
+    double **column; /* room for the values of a block of drawn rows */
+};
+
+/* Each of the orders is as likely as another, whatever the last one was. */
+static void shuffle(struct sampler *s, size_t rows)
+{
+    for (size_t i = rows; i > 1; i--) {
+        size_t k = rng_below(&s->rng, i);
+        uint32_t row = s->order[k];
+
+        s->order[k] = s->order[i - 1];
+        s->order[i - 1] = row;
+    }
+    s->at = 0;
+}
+
+void fit_sample(struct fit *f, size_t batch, uint64_t seed)
+{
+    struct sampler *s = f->sampler = arena_alloc(f->arena, sizeof *s);
+
+    s->rng = (struct rng){seed};
+    s->batch = batch < f->rows ? batch : f->rows;
+    s->columns = f->tape->inputs - f->n;
+    s->column = arena_array(f->arena, s->columns, sizeof *s->column);
+    for (size_t j = 0; j < s->columns; j++)
+        s->column[j] = arena_array(f->arena, TAPE_BLOCK, sizeof **s->column);
+    s->order = arena_array(f->arena, f->rows, sizeof *s->order);
+    for (size_t i = 0; i < f->rows; i++)
+        s->order[i] = (uint32_t)i;
+    s->at = f->rows;
+}
+
+/* Adds what rows [from, from + n) of the order say. */
+static void add_block(struct fit *f, const uint32_t *row, size_t n, double *value,
+                      double *g)
+{
+    struct sampler *s = f->sampler;
+    const double *model, *holds;
+
+    for (size_t j = 0; j < s->columns; j++)
+        for (size_t i = 0; i < n; i++)
+            s->column[j][i] = f->column[j][row[i]];
+    tape_rows_run(f->block, (const double *const *)s->column, 0, n);
+    fit_slopes(f);
+    model = tape_rows_output(f->block, FIT_MODEL);
+    holds = tape_rows_output(f->block, FIT_HOLDS);
+    for (size_t i = 0; i < n; i++) {
+        struct loss_at l = loss_at(f, f->response[row[i]], model[i]);
+
+        *value += holds[i] == 1 ? l.value : NAN;
+        for (size_t j = 0; j < f->n; j++)
+            g[j] += l.slope * f->slope[j * TAPE_BLOCK + i];
+    }
+}
+
+double sample_gradient(void *context, const double *x, double *g)
+{
+    struct fit *f = context;
+    struct sampler *s = f->sampler;
+    double value = 0;
+    size_t n;
+
+    if (s->at == f->rows)
+        shuffle(s, f->rows);
+    n = f->rows - s->at < s->batch ? f->rows - s->at : s->batch;
+    for (size_t j = 0; j < f->n; j++)
+        g[j] = 0;
+    tape_rows_fix(f->block, x);
+    for (size_t i = 0; i < n; i += TAPE_BLOCK)
+        add_block(f, s->order + s->at + i, n - i < TAPE_BLOCK ? n - i : TAPE_BLOCK,
+                  &value, g);
+    s->at += n;
+    for (size_t j = 0; j < f->n; j++)
+        g[j] /= (double)n;
+    return value / (double)n;
+}
+
+size_t sample_batches(const struct fit *f)
+{
+    size_t batch = f->sampler->batch;
+
+    return (f->rows + batch - 1) / batch;
+}

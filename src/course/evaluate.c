@@ -726,8 +726,8 @@ enum status evaluate(struct eval *e, const struct syntax *t, struct value **out)
 
 /* ---- from text --------------------------------------------------------------- */
 
-/* "words" in quotes become names W_1, W_2, ... while the rest is parsed; they are never
- * longer than what they stand for, so places stay right. */
+/* "words" in quotes become names W_1, W_2, ... while the rest is parsed, no words at all Q0;
+ * these are never longer than what they stand for, so places stay right. */
 static char *take_words(const struct search *s, struct names *words, const char *text,
                         size_t n)
 {
@@ -739,13 +739,15 @@ static char *take_words(const struct search *s, struct names *words, const char 
         char *to = strchr(from + 1, '"');
         size_t length;
 
-        if (!to || to < from + 2 || count == 9)
+        const char *name;
+
+        if (!to || count == 9)
             break;
         length = (size_t)(to - from) + 1;
-        names_set(words, arena_printf(a, "W_%d", ++count),
-                  value_word(s, arena_strndup(a, from + 1, length - 2)));
+        name = length == 2 ? "Q0" : arena_printf(a, "W_%d", ++count);
+        names_set(words, name, value_word(s, arena_strndup(a, from + 1, length - 2)));
         memset(from, ' ', length);
-        memcpy(from, words->at[words->count - 1].name, 3);
+        memcpy(from, name, strlen(name));
         from += length;
     }
     return copy;

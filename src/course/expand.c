@@ -259,6 +259,31 @@ static void add_escaped(struct str *out, const char *text)
     }
 }
 
+static bool begins_line(const struct expander *x)
+{
+    size_t i = x->at;
+
+    while (i && x->text[i - 1] == ' ')
+        i--;
+    return !i || x->text[i - 1] == '\n';
+}
+
+/* "1." at the beginning of a line would be the first item of a list. */
+static enum status add_value(struct expander *x, struct str *out)
+{
+    bool first = begins_line(x);
+    const char *text;
+    enum status st = take_slot(x, NOTE_UNICODE, &text, NULL);
+
+    if (st != ST_OK)
+        return st;
+    add_escaped(out, text);
+    if (first && x->at < x->n && strchr(".)", x->text[x->at]) &&
+        text[strspn(text, "0123456789")] == '\0')
+        str_addc(out, '\\');
+    return ST_OK;
+}
+
 /* A line that opens or closes a fence: its sign, or 0. */
 static char fence_at(const struct expander *x)
 {
@@ -336,7 +361,6 @@ static enum status code_span(struct expander *x, struct str *out)
 static enum status markup(struct expander *x, struct str *out)
 {
     enum status st = ST_OK;
-    const char *text;
     char fence = 0, here;
 
     while (x->at < x->n && st == ST_OK) {
@@ -351,9 +375,7 @@ static enum status markup(struct expander *x, struct str *out)
         } else if (x->text[x->at] == '`') {
             st = code_span(x, out);
         } else if (at_slot(x)) {
-            st = take_slot(x, NOTE_UNICODE, &text, NULL);
-            if (st == ST_OK)
-                add_escaped(out, text);
+            st = add_value(x, out);
         } else {
             str_addc(out, x->text[x->at++]);
         }

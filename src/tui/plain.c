@@ -244,14 +244,21 @@ static void tell_hint(struct plain *p, struct solving *s)
     tell_document(p, s->variant->hints[s->hints - 1]);
 }
 
+static const char *prompt_of(struct arena *a, const struct field *field)
+{
+    const char *label = field->label ? field->label : "Your answer";
+    size_t n = strlen(label);
+
+    return arena_printf(a, "%s%s ", label, n && strchr(":=?", label[n - 1]) ? "" : ":");
+}
+
 /* One field until it is right or left; false: the problem is left. */
 static bool ask_field(struct plain *p, struct solving *s, size_t i)
 {
     const struct field *field = &s->problem->fields[i];
     struct slot *slot = &s->slots[i];
     struct arena *a = arena_new();
-    const char *prompt =
-        arena_printf(a, "%s: ", field->label ? field->label : "Your answer");
+    const char *prompt = prompt_of(a, field);
     bool going = true;
 
     while (going && !slot_is_right(slot) && !s->shown) {

@@ -54,6 +54,10 @@ static bool proved(struct derivative *q, expr body)
 
     if (q->at != EXPR_NONE)
         f.body = pool_put(s->pool, body, q->vars[0], q->at);
+    if (q->d->foresight) {
+        foresee(q->d, q->slip, value_formula(s, f));
+        return false;
+    }
     return certify_equal(s, &f, &q->said, pool_true(s->pool), q->vars,
                          q->at == EXPR_NONE ? q->n : 0)
                .same == TRUTH_YES;
@@ -63,6 +67,8 @@ static bool rule_guilty(struct derivative *q, const struct slip_rule *rule, int 
 {
     double y[SLIP_POINTS];
 
+    if (q->d->foresight)
+        return proved(q, walk_exactly(&q->parts, rule, where));
     walk_wrong(&q->parts, rule, where, q->xs, y);
     return derivative_agrees(q, y) && q->proofs++ < PROOFS_MOST &&
            proved(q, walk_exactly(&q->parts, rule, where));
@@ -120,7 +126,7 @@ static bool antiderivative(struct derivative *q)
 {
     struct formula back = {EXPR_NONE, pool_true(q->d->s->pool)};
 
-    return q->at == EXPR_NONE &&
+    return q->at == EXPR_NONE && !q->d->foresight &&
            derivative_by(q, &q->said, q->parts.symbol, &back.body) &&
            certify_equal(q->d->s, &q->f, &back, pool_true(q->d->s->pool), q->vars, q->n)
                    .same == TRUTH_YES;
@@ -149,6 +155,7 @@ static bool other_variable(struct derivative *q, bool together)
 
 static bool explains(struct derivative *q, enum slip slip)
 {
+    q->slip = slip;
     switch (slip) {
     case SLIP_OTHER_VARIABLE_MOVES: return other_variable(q, true);
     case SLIP_WRONG_VARIABLE: return other_variable(q, false);

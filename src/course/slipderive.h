@@ -15,6 +15,7 @@ struct derivative {
     expr at; /* EXPR_NONE, or where the slope is asked as a number */
     double point[SLIP_POINTS][SLIP_VARIABLES], xs[SLIP_POINTS], answer[SLIP_POINTS];
     int proofs;
+    enum slip slip; /* that is looked at */
 };
 
 /* Three points where function, key and answer have values; the leaves' values there. */

@@ -59,3 +59,29 @@ void suspect_extra(struct collection *c)
     accuse(c->d, SLIP_OUTSIDE_INTERVAL, beyond);
     accuse(c->d, SLIP_OUTSIDE_DOMAIN, no_point && !beyond);
 }
+
+void foresee_extra(struct collection *c)
+{
+    struct numbers ends = {0}, elsewhere = {0};
+
+    for (size_t i = 0; i < c->key.count; i++) {
+        numbers_append(c, &ends, c->key.at[i]);
+        numbers_append(c, &elsewhere, c->key.at[i]);
+    }
+    for (size_t i = 0; i < c->on.count; i++)
+        for (int side = 0; side < 2; side++) {
+            struct real *end = side ? c->on.pieces[i].hi : c->on.pieces[i].lo;
+
+            if (!end->infinite)
+                numbers_append(c, &ends,
+                               (struct element){.value = value_of_real(c->d->s, end)});
+        }
+    for (size_t i = 0; i < c->found.count; i++)
+        numbers_append(
+            c, &elsewhere,
+            (struct element){.value = value_of_real(c->d->s, c->found.points[i].x)});
+    if (ends.count > c->key.count)
+        numbers_foresee(c, SLIP_ENDS_LISTED, &ends);
+    if (c->found.count > c->key.count)
+        numbers_foresee(c, SLIP_OUTSIDE_INTERVAL, &elsewhere);
+}

@@ -50,18 +50,28 @@ enum {
     OUTSIDE = 1 << CANDIDATE_OUTSIDE
 };
 
+/* A height, or the places where it is reached, whichever is asked for. */
+static void suspect_best(struct heights *h, enum slip slip, struct wish w,
+                         struct value *height)
+{
+    if (h->d->foresight)
+        foresee(h->d, slip, w.place ? heights_places(h, height) : height);
+    accuse(h->d, slip, heights_said(h, w, height));
+}
+
 static void suspect_candidates(struct heights *h, struct wish w)
 {
     bool ends = heights_best(h, w.sense, ENDS) != NULL;
     struct value *all = heights_best(h, w.sense, INSIDE | ENDS | OUTSIDE);
     struct value *outside = heights_best(h, w.sense, OUTSIDE);
 
-    accuse(h->d, SLIP_ENDPOINT_FORGOTTEN,
-           ends && heights_said(h, w, heights_best(h, w.sense, INSIDE)));
-    accuse(h->d, SLIP_INTERIOR_FORGOTTEN,
-           heights_said(h, w, heights_best(h, w.sense, ENDS)));
-    accuse(h->d, SLIP_OUTSIDE_USED,
-           outside && (heights_said(h, w, all) || heights_said(h, w, outside)));
+    if (ends)
+        suspect_best(h, SLIP_ENDPOINT_FORGOTTEN, w, heights_best(h, w.sense, INSIDE));
+    suspect_best(h, SLIP_INTERIOR_FORGOTTEN, w, heights_best(h, w.sense, ENDS));
+    if (outside) {
+        suspect_best(h, SLIP_OUTSIDE_USED, w, all);
+        suspect_best(h, SLIP_OUTSIDE_USED, w, outside);
+    }
 }
 
 /* A height that is the best nearby. */
@@ -70,7 +80,7 @@ static void suspect_local(struct heights *h, struct wish w)
     for (size_t i = 0; i < h->count; i++)
         if (h->at[i].where == CANDIDATE_INSIDE &&
             h->at[i].type == (w.sense > 0 ? TYPE_MAX : TYPE_MIN))
-            accuse(h->d, SLIP_LOCAL_FOR_GLOBAL, heights_said(h, w, h->at[i].height));
+            suspect_best(h, SLIP_LOCAL_FOR_GLOBAL, w, h->at[i].height);
 }
 
 /* The bound where none is reached. */
@@ -93,6 +103,9 @@ static void suspect_kind(struct heights *h, struct wish w)
     const struct given *g = &h->d->field->said;
     struct value *best = heights_best(h, w.sense, INSIDE | ENDS);
 
+    if (h->d->foresight && best)
+        foresee(h->d, w.place ? SLIP_VALUE_FOR_LOCATION : SLIP_LOCATION_FOR_VALUE,
+                w.place ? heights_alone(h, best) : heights_first_place(h, best));
     if (g->count != 1 || !best)
         return;
     if (w.place)
@@ -126,8 +139,8 @@ static void suspect_swap(struct heights *h, struct wish w)
 
     if (other->decided && !other->attained && is_missing(&h->d->field->said))
         accuse(h->d, SLIP_SWAPPED, true);
-    accuse(h->d, SLIP_SWAPPED,
-           other->decided && other->attained && heights_said(h, w, best));
+    if (other->decided && other->attained)
+        suspect_best(h, SLIP_SWAPPED, w, best);
 }
 
 static void suspect_height(struct heights *h, struct wish w)

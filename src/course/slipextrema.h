@@ -35,6 +35,11 @@ struct value *heights_best(const struct heights *h, int sense, unsigned where);
 /* Was a place of this height said? */
 bool heights_place(const struct heights *h, const struct value *height,
                    const struct element *said);
+/* The places of this height as a set; the first of them; a number as a set or as it is,
+ * as the field asks. NULL if there is none. */
+struct value *heights_places(const struct heights *h, const struct value *height);
+struct value *heights_first_place(const struct heights *h, const struct value *height);
+struct value *heights_alone(const struct heights *h, struct value *number);
 /* Was this height said, or, where places are asked, nothing but places of it? */
 bool heights_said(const struct heights *h, struct wish w, struct value *height);
 

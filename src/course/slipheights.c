@@ -67,6 +67,37 @@ bool heights_place(const struct heights *h, const struct value *height,
     return false;
 }
 
+struct value *heights_alone(const struct heights *h, struct value *number)
+{
+    struct value *set = value_list(h->d->s, VALUE_SET, 1);
+
+    if (h->d->field->kind != ANSWER_SET)
+        return number;
+    set->items[set->count++] = number;
+    return set;
+}
+
+struct value *heights_first_place(const struct heights *h, const struct value *height)
+{
+    for (size_t i = 0; height && i < h->count; i++)
+        if (value_compare(h->d->s, h->at[i].height, height) == 0)
+            return h->at[i].at;
+    return NULL;
+}
+
+struct value *heights_places(const struct heights *h, const struct value *height)
+{
+    struct value *set = value_list(h->d->s, VALUE_SET, h->count);
+    struct diag d;
+
+    if (h->d->field->kind != ANSWER_SET)
+        return heights_first_place(h, height);
+    for (size_t i = 0; height && i < h->count; i++)
+        if (value_compare(h->d->s, h->at[i].height, height) == 0)
+            set->items[set->count++] = h->at[i].at;
+    return set->count && value_settle(h->d->s, set, &d) == ST_OK ? set : NULL;
+}
+
 bool heights_said(const struct heights *h, struct wish w, struct value *height)
 {
     const struct given *g = &h->d->field->said;

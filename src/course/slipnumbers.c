@@ -51,6 +51,20 @@ bool numbers_are_said(const struct collection *c, const struct numbers *list)
            numbers_within(c, &c->said, list);
 }
 
+void numbers_foresee(const struct collection *c, enum slip slip,
+                     const struct numbers *list)
+{
+    struct value *set = value_list(c->d->s, VALUE_SET, list->count);
+    struct diag d;
+
+    if (!c->d->foresight || !list->count)
+        return;
+    for (size_t i = 0; i < list->count; i++)
+        set->items[set->count++] = list->at[i].value;
+    if (value_settle(c->d->s, set, &d) == ST_OK)
+        foresee(c->d, slip, set);
+}
+
 void collection_split(struct collection *c)
 {
     for (size_t i = 0; i < c->said.count; i++)

@@ -217,6 +217,33 @@ static const struct mistake_rule *rule_of(const struct problem *p, const char *i
     return NULL;
 }
 
+/* The question behind a field, and the slips that are not to be told there. */
+static bool asking_of(const struct variant *v, size_t field, struct asking *a,
+                      bool off[SLIP_COUNT])
+{
+    *a = (struct asking){.v = v, .names = v->names, .arena = pool_arena(v->search.pool)};
+    a->asked = result_fields(a->arena);
+    for (size_t i = 0; i < SLIP_COUNT; i++) {
+        const struct mistake_rule *m = rule_of(v->problem, slip_name(i));
+
+        off[i] = m && m->off;
+    }
+    return ask(a, follow(a, parse(a, v->problem->fields[field].answer.text)));
+}
+
+void slip_foresee(const struct variant *v, size_t field, const struct given *key,
+                  struct foresight *out)
+{
+    const struct field *f = &v->problem->fields[field];
+    struct slip_field one = {
+        .kind = f->kind, .options = &f->options, .key = *key, .said = *key};
+    struct asking a;
+    bool off[SLIP_COUNT];
+
+    if (asking_of(v, field, &a, off))
+        slips_foresee(&v->search, a.task, a.asked, &one, off, out);
+}
+
 void slip_explain(const struct variant *v, size_t field, const struct given *key,
                   const struct given *said, struct mark *out)
 {
@@ -227,19 +254,13 @@ void slip_explain(const struct variant *v, size_t field, const struct given *key
                              .key = *key,
                              .said = *said,
                              .wrong = true};
-    struct asking a = {.v = v, .names = v->names, .arena = pool_arena(v->search.pool)};
+    struct asking a;
     bool off[SLIP_COUNT];
     enum slip slip;
     struct diag d;
 
-    a.asked = result_fields(a.arena);
-    if (!ask(&a, follow(&a, parse(&a, f->answer.text))))
+    if (!asking_of(v, field, &a, off))
         return;
-    for (size_t i = 0; i < SLIP_COUNT; i++) {
-        const struct mistake_rule *m = rule_of(p, slip_name(i));
-
-        off[i] = m && m->off;
-    }
     slip = slips_find(&v->search, a.task, a.asked, &one, 1, off);
     if (slip == SLIP_COUNT)
         return;

@@ -123,6 +123,26 @@ const char *const *question_vars(const struct search *s, const struct result *gi
     return variables(&d);
 }
 
+void slips_foresee(const struct search *s, enum task_id task, const struct result *asked,
+                   const struct slip_field *field, const bool *off, struct foresight *out)
+{
+    struct budget own = *s->budget;
+    struct search within = {s->pool, &own};
+    struct diagnosis d = {.s = &within,
+                          .task = task,
+                          .asked = asked,
+                          .fields = field,
+                          .field = field,
+                          .field_count = 1,
+                          .off = off,
+                          .foresight = out};
+
+    if (own.work > tasks[task].work)
+        own.work = tasks[task].work;
+    d.vars = variables(&d);
+    tasks[task].run(&d);
+}
+
 enum slip slips_find(const struct search *s, enum task_id task,
                      const struct result *asked, const struct slip_field *fields,
                      size_t count, const bool *off)

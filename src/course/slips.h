@@ -42,14 +42,26 @@ struct slip_field {
     bool wrong; /* it was judged so */
 };
 
+/* What slips would answer, in place of what was answered. */
+struct foreseen {
+    enum slip slip;
+    struct value *value;
+};
+
+struct foresight {
+    size_t count, cap;
+    struct foreseen *at;
+};
+
 struct diagnosis {
     const struct search *s;
     enum task_id task;
     const struct result *asked;              /* the question: f, var, on, ... */
     const struct slip_field *fields, *field; /* all, and the wrong one at hand */
     size_t field_count;
-    const char *const *vars; /* of the question, ended by NULL; the first is moved */
-    const bool *off;         /* slips that are not told, or NULL */
+    const char *const *vars;     /* of the question, ended by NULL; the first is moved */
+    const bool *off;             /* slips that are not told, or NULL */
+    struct foresight *foresight; /* suspects are written down here, or NULL */
     bool fits[SLIP_COUNT];
 };
 
@@ -60,6 +72,14 @@ struct diagnosis {
 enum slip slips_find(const struct search *s, enum task_id task,
                      const struct result *asked, const struct slip_field *fields,
                      size_t count, const bool *off);
+/* What the slips of the task would answer in the one field; its key is asked for. */
+void slips_foresee(const struct search *s, enum task_id task, const struct result *asked,
+                   const struct slip_field *field, const bool *off,
+                   struct foresight *out);
+
+/* The same of a field of a problem; nothing where its task can't be seen. */
+void slip_foresee(const struct variant *v, size_t field, const struct given *key,
+                  struct foresight *out);
 
 /* ---- the question ---------------------------------------------------------------- */
 
@@ -85,6 +105,8 @@ struct syntax *asked_tree(const struct diagnosis *d);
 
 /* Is the number the one that was typed, or as near as the field's tolerance asks? */
 bool slip_same(const struct diagnosis *d, struct value *is, const struct element *typed);
+/* Writes a suspect down, if that is what is wanted; value may be NULL. */
+void foresee(struct diagnosis *d, enum slip slip, struct value *value);
 void suspect_number(struct diagnosis *d, enum slip slip, expr value);
 void suspect_value(struct diagnosis *d, enum slip slip, struct value *value);
 /* One number a coordinate. */

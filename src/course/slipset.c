@@ -14,7 +14,7 @@ static struct element real_element(const struct collection *c, struct real *r)
 
 /* ---- zeros of other functions --------------------------------------------------------- */
 
-static bool zeros_are_said(struct collection *c, const struct formula *g,
+static bool zeros_are_said(struct collection *c, enum slip slip, const struct formula *g,
                            const struct realset *on)
 {
     struct zero_set zeros;
@@ -25,14 +25,15 @@ static bool zeros_are_said(struct collection *c, const struct formula *g,
         return false;
     for (size_t i = 0; i < zeros.roots.count; i++)
         numbers_append(c, &list, real_element(c, zeros.roots.at[i].x));
+    numbers_foresee(c, slip, &list);
     return numbers_are_said(c, &list);
 }
 
-static bool solved_instead(struct collection *c, const struct formula *g)
+static bool solved_instead(struct collection *c, enum slip slip, const struct formula *g)
 {
     struct realset line = realset_line(c->d->s);
 
-    return zeros_are_said(c, g, &c->on) || zeros_are_said(c, g, &line);
+    return zeros_are_said(c, slip, g, &c->on) || zeros_are_said(c, slip, g, &line);
 }
 
 static void suspect_other_function(struct collection *c)
@@ -40,9 +41,9 @@ static void suspect_other_function(struct collection *c)
     struct formula ddf;
     struct diag d;
 
-    accuse(c->d, SLIP_SOLVED_FUNCTION, solved_instead(c, &c->f));
+    accuse(c->d, SLIP_SOLVED_FUNCTION, solved_instead(c, SLIP_SOLVED_FUNCTION, &c->f));
     if (algebra_derive(c->d->s->pool, &c->df, c->x, &ddf, &d) == ST_OK)
-        accuse(c->d, SLIP_SOLVED_SECOND, solved_instead(c, &ddf));
+        accuse(c->d, SLIP_SOLVED_SECOND, solved_instead(c, SLIP_SOLVED_SECOND, &ddf));
 }
 
 /* Heights at the points, and the points mirrored. */
@@ -62,6 +63,8 @@ static void suspect_images(struct collection *c)
         numbers_append(c, &heights, (struct element){.value = height});
         numbers_append(c, &mirrored, (struct element){.value = mirror});
     }
+    numbers_foresee(c, SLIP_VALUE_FOR_LOCATION, &heights);
+    numbers_foresee(c, SLIP_ROOT_SIGN_FLIPPED, &mirrored);
     accuse(c->d, SLIP_VALUE_FOR_LOCATION, numbers_are_said(c, &heights));
     accuse(c->d, SLIP_ROOT_SIGN_FLIPPED, numbers_are_said(c, &mirrored));
 }
@@ -90,12 +93,14 @@ void slips_critical(struct diagnosis *d)
 
     if (names_count(d->vars) != 1 || !read_question(&c))
         return;
+    if (d->foresight)
+        foresee_extra(&c);
     collection_split(&c);
     if (c.extra.count && !c.missing.count)
         suspect_extra(&c);
     if (c.missing.count && !c.extra.count)
         suspect_missing(&c);
-    if (!c.extra.count)
+    if (!c.extra.count && !d->foresight)
         return; /* nothing of another set was said */
     suspect_other_function(&c);
     suspect_images(&c);

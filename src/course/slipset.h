@@ -29,12 +29,17 @@ bool numbers_within(const struct collection *c, const struct numbers *a,
                     const struct numbers *b);
 /* Were just these numbers said? Nothing said, nothing shown. */
 bool numbers_are_said(const struct collection *c, const struct numbers *list);
+/* Writes them down as a set, if that is what is wanted. */
+void numbers_foresee(const struct collection *c, enum slip slip,
+                     const struct numbers *list);
 /* What was said beyond the key, and what is missing of it. */
 void collection_split(struct collection *c);
 /* Is g zero at the number? */
 bool collection_zero(const struct collection *c, expr g, struct element e);
 
 void suspect_extra(struct collection *c);
+/* The key with the ends, and with what is critical elsewhere. */
+void foresee_extra(struct collection *c);
 void suspect_missing(struct collection *c);
 
 #endif

@@ -1,6 +1,22 @@
 /* slipsuspect.c: is what a slip would give what was answered? */
 #include "course/slips.h"
 
+void foresee(struct diagnosis *d, enum slip slip, struct value *value)
+{
+    struct foresight *list = d->foresight;
+
+    if (!list || !value || (d->off && d->off[slip]))
+        return;
+    if (list->count == list->cap) {
+        size_t cap = list->cap ? 2 * list->cap : 16;
+
+        list->at = arena_grow(pool_arena(d->s->pool), list->at, list->count, cap,
+                              sizeof *list->at);
+        list->cap = cap;
+    }
+    list->at[list->count++] = (struct foreseen){slip, value};
+}
+
 void accuse(struct diagnosis *d, enum slip slip, bool guilty)
 {
     d->fits[slip] |= guilty;
@@ -43,6 +59,8 @@ void suspect_value(struct diagnosis *d, enum slip slip, struct value *value)
 {
     const struct given *said = &d->field->said;
 
+    if (d->field->kind == ANSWER_NUMBER)
+        foresee(d, slip, value);
     if (value && said->kind == ANSWER_NUMBER && said->count == 1)
         accuse(d, slip, slip_same(d, value, &said->at[0]));
 }
@@ -53,10 +71,29 @@ void suspect_number(struct diagnosis *d, enum slip slip, expr value)
         suspect_value(d, slip, value_number(d->s, value));
 }
 
+/* Numbers as the kind of answer that the field asks for; NULL if they are none. */
+static struct value *as_answer(const struct diagnosis *d, const expr *at, size_t n)
+{
+    struct value *list = value_list(d->s, VALUE_LIST, n);
+
+    for (size_t i = 0; i < n; i++) {
+        if (at[i] == EXPR_NONE || !expr_closed(d->s->pool, at[i]))
+            return NULL;
+        list->items[list->count++] = value_number(d->s, at[i]);
+    }
+    list->point = true;
+    if (n == 1 && d->field->kind == ANSWER_NUMBER)
+        return list->items[0];
+    return n > 1 && d->field->kind == ANSWER_POINT ? list : NULL;
+}
+
 void suspect_point(struct diagnosis *d, enum slip slip, const expr *at, size_t n)
 {
     const struct given *said = &d->field->said;
     bool same = said->kind != ANSWER_EXPR && said->count == n;
+
+    if (d->foresight)
+        foresee(d, slip, as_answer(d, at, n));
 
     for (size_t i = 0; i < n && same; i++)
         same = at[i] != EXPR_NONE && expr_closed(d->s->pool, at[i]) &&

@@ -120,19 +120,19 @@ static void explain(const struct variant *v, size_t field, const char *text,
         slip_explain(v, field, key, &said, out);
 }
 
-void course_check(const struct variant *v, size_t field, const char *text,
-                  const char *const *typed, struct mark *out)
+/* The verdict and what it was held against, without a word on what went wrong. */
+static void judge(const struct variant *v, size_t field, const char *text,
+                  const char *const *typed, struct given *key, struct mark *out)
 {
     const struct field *f = &v->problem->fields[field];
-    struct given key;
     struct diag d = {0};
 
     *out = (struct mark){.verdict = VERDICT_UNDECIDED};
-    if (answer_of_value(&v->search, f->kind, v->keys[field], &key, &d) != ST_OK) {
+    if (answer_of_value(&v->search, f->kind, v->keys[field], key, &d) != ST_OK) {
         mark_invalid(out, &d, pool_arena(v->search.pool));
         return;
     }
-    mark_text(&v->search, &key, &f->options, f->name, text, out);
+    mark_text(&v->search, key, &f->options, f->name, text, out);
     if (out->verdict != VERDICT_INCORRECT)
         return;
     if (is_accepted(v, field, text)) {
@@ -141,9 +141,28 @@ void course_check(const struct variant *v, size_t field, const char *text,
     } else if (follows(v, field, text, typed)) {
         out->verdict = VERDICT_CORRECT;
         out->feedback = "Right for the value you found before; look at that one again.";
-    } else {
-        find_mistake(v, field, text, out);
-        if (!out->mistake)
-            explain(v, field, text, &key, out);
     }
+}
+
+enum verdict field_verdict(const struct variant *v, size_t field, const char *text,
+                           const char *const *typed)
+{
+    struct given key;
+    struct mark mark;
+
+    judge(v, field, text, typed, &key, &mark);
+    return mark.verdict;
+}
+
+void course_check(const struct variant *v, size_t field, const char *text,
+                  const char *const *typed, struct mark *out)
+{
+    struct given key;
+
+    judge(v, field, text, typed, &key, out);
+    if (out->verdict != VERDICT_INCORRECT)
+        return;
+    find_mistake(v, field, text, out);
+    if (!out->mistake)
+        explain(v, field, text, &key, out);
 }

@@ -598,4 +598,47 @@ enum status library_read_file(struct arena *a, const char *path, char **text, si
 enum status lint_paths(struct arena *a, struct budget *budget, const char *const *paths,
                        size_t count, struct findings *out, size_t *files, struct diag *d);
 
+/* ---- trial -------------------------------------------------------------------- */
+
+struct trial_note {
+    bool of_seed; /* else of all seeds together */
+    uint64_t seed;
+    bool fails;        /* else a warning */
+    const char *check; /* "T4"; a code of lint where a file has no variants at all */
+    const char *text;
+};
+
+struct trial_row { /* one seed */
+    uint64_t seed, draws;
+    const char **params, **keys; /* as they are typed; NULL where there is no variant */
+    size_t slips, unique;        /* that apply; that can be told from the key and others */
+    bool failed;
+};
+
+struct trial { /* of one problem */
+    const struct problem *problem;
+    const char *file;
+    size_t row_count, note_count, note_cap, failures, warnings;
+    struct trial_row *rows;
+    struct trial_note *notes;
+    uint64_t variants; /* 0: too many to be listed */
+};
+
+struct trials {
+    struct arena *arena;
+    uint64_t from; /* seeds: from, from + 1, ... */
+    size_t seeds;
+    size_t files, count, cap, failures, warnings;
+    struct trial *at;
+};
+
+/* The checks of AUTHORING 8 on the problems of files, folders and courses: problem files,
+ * and what a lesson asks in place. A file with a fault that lint calls an error has a
+ * failure and no rows. ST_IO: a path can't be opened; ST_LIMIT: the time ran out. */
+enum status trial_paths(struct budget *budget, const char *const *paths, size_t count,
+                        struct trials *out, struct diag *d);
+/* The same of a text: what a file of that name would hold. */
+enum status trial_text(struct budget *budget, const char *file, const char *text, size_t n,
+                       struct trials *out, struct diag *d);
+
 #endif

@@ -211,6 +211,24 @@ void sheet_add(struct sheet *sheet, struct part *part);
 const char *pipes_fence(struct arena *a, const char *text);
 bool pipes_table(struct arena *a, struct block *b);
 
+/* ---- paths --------------------------------------------------------------------- */
+
+const char *path_base(const char *path);
+const char *path_folder(struct arena *a, const char *path);
+/* The folder of the course that a file belongs to, or NULL. */
+const char *path_root(struct arena *a, const char *path);
+/* "id" of folder/id.md, "id.de" of an overlay; NULL for other files. */
+const char *path_stem(struct arena *a, const char *path);
+
+struct paths { /* begin with the arena */
+    struct arena *arena;
+    size_t count, cap;
+    const char **at;
+};
+
+/* A file, or those of a folder or a course by name. ST_IO if a folder can't be read. */
+enum status paths_add(struct paths *l, const char *given, struct diag *d);
+
 /* ---- answers ------------------------------------------------------------------- */
 
 /* One number as it was typed. */
@@ -273,6 +291,9 @@ const char *word_read(struct arena *a, const char *text, const struct check_opti
 /* Does what was said satisfy what was asked? */
 bool word_satisfies(const char *key, const char *said);
 
+/* The verdict of course_check, without asking what went wrong. */
+enum verdict field_verdict(const struct variant *v, size_t field, const char *text,
+                           const char *const *typed);
 /* Reads a text and marks it; `name` is the field's and may stand before the answer. */
 void mark_text(const struct search *s, const struct given *key,
                const struct check_options *o, const char *name, const char *text,

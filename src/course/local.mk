@@ -28,6 +28,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/lint_problem.c \
 	src/course/names.c \
 	src/course/options.c \
+	src/course/paths.c \
 	src/course/pipes.c \
 	src/course/place.c \
 	src/course/problem.c \
@@ -66,6 +67,12 @@ src_course_libcourse_a_SOURCES = \
 	src/course/slipsuspect.c \
 	src/course/slipwalk.c \
 	src/course/tidy.c \
+	src/course/trial.c \
+	src/course/trial.h \
+	src/course/trial_keys.c \
+	src/course/trial_seeds.c \
+	src/course/trial_slips.c \
+	src/course/trial_texts.c \
 	src/course/typed.c \
 	src/course/value.c \
 	src/course/valuetext.c \

@@ -13,6 +13,7 @@ src_page_libpage_a_SOURCES = \
 	src/page/report.h \
 	src/page/report_author.c \
 	src/page/report_surface.c \
+	src/page/report_try.c \
 	src/page/report_walk.c \
 	src/page/result.c \
 	src/page/setter.c \

@@ -491,7 +491,7 @@ static const struct {
     {"maximize", report_minimize}, {"check", report_check},
     {"grad", report_grad},         {"hessian", report_hessian},
     {"fit", report_fit},           {"autodiff", report_autodiff},
-    {"lint", report_lint},
+    {"lint", report_lint},         {"try", report_try},
 };
 
 /* Anything else: a line a field. */

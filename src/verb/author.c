@@ -1,4 +1,4 @@
-/* author.c: the verbs of authors: lint. */
+/* author.c: the verbs of authors: lint, try. */
 #include "verb/internal.h"
 
 #include "course/course.h"
@@ -57,5 +57,101 @@ enum status lint_run(struct job *j)
         put_finding(j, list, &findings.at[i]);
     if (findings.errors || (findings.warnings && job_flag(j, "strict")))
         j->exit = EXIT_NO;
+    return ST_OK;
+}
+
+/* ---- try ------------------------------------------------------------------------------ */
+
+static void put_params(struct job *j, struct result *row, const struct problem *p,
+                       const char **texts)
+{
+    struct result *r = result_put(row, "params", result_fields(j->arena));
+
+    for (size_t i = 0; i < p->param_count; i++)
+        result_put_text(r, p->params[i].name, texts[i]);
+}
+
+static void put_keys(struct job *j, struct result *row, const struct problem *p,
+                     const char **texts)
+{
+    struct result *r = result_put(row, "keys", result_fields(j->arena));
+
+    for (size_t i = 0; i < p->field_count; i++)
+        result_put_text(r, p->fields[i].name, texts[i]);
+}
+
+static void put_row(struct job *j, struct result *list, const struct problem *p,
+                    const struct trial_row *row)
+{
+    struct result *r = result_push(list, result_fields(j->arena));
+
+    result_put_integer(r, "seed", (int64_t)row->seed);
+    if (row->keys) {
+        put_params(j, r, p, row->params);
+        put_keys(j, r, p, row->keys);
+        result_put_integer(r, "draws", (int64_t)row->draws);
+        result_put_integer(r, "slips", (int64_t)row->slips);
+        result_put_integer(r, "unique", (int64_t)row->unique);
+    }
+    result_put_truth(r, "ok", !row->failed);
+}
+
+static void put_note(struct job *j, struct result *list, const struct trial_note *n)
+{
+    struct result *r = result_push(list, result_fields(j->arena));
+
+    if (n->of_seed)
+        result_put_integer(r, "seed", (int64_t)n->seed);
+    result_put_text(r, "check", n->check);
+    result_put_text(r, "severity", n->fails ? "FAIL" : "WARN");
+    result_put_text(r, "message", n->text);
+}
+
+static void put_trial(struct job *j, struct result *list, const struct trial *t)
+{
+    struct result *r = result_push(list, result_fields(j->arena)), *rows, *notes;
+
+    result_put_text(r, "file", t->file);
+    result_put_text(r, "problem", t->problem ? t->problem->head.id : "");
+    result_put_integer(r, "seeds", (int64_t)t->row_count);
+    result_put_integer(r, "failures", (int64_t)t->failures);
+    result_put_integer(r, "warnings", (int64_t)t->warnings);
+    result_put(r, "variants",
+               t->variants ? result_integer(j->arena, (int64_t)t->variants)
+                           : result_null(j->arena));
+    rows = result_put(r, "rows", result_list(j->arena));
+    notes = result_put(r, "findings", result_list(j->arena));
+    for (size_t i = 0; i < t->row_count; i++)
+        put_row(j, rows, t->problem, &t->rows[i]);
+    for (size_t i = 0; i < t->note_count; i++)
+        put_note(j, notes, &t->notes[i]);
+}
+
+enum status try_run(struct job *j)
+{
+    struct trials trials = {.arena = j->arena};
+    struct result *list = result_list(j->arena);
+    long seeds, from = 1;
+    size_t count;
+    const char **paths = texts_of(j, "paths", &count);
+    enum status st = job_integer(j, "seeds", 1, 1000, 10, &seeds);
+
+    if (!count)
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "a file is wanted");
+    if (st == ST_OK)
+        st = job_integer(j, "from", 0, 1000000000, 1, &from);
+    trials.seeds = (size_t)seeds;
+    trials.from = (uint64_t)from;
+    if (st == ST_OK)
+        st = trial_paths(j->search.budget, paths, count, &trials, j->diag);
+    if (st != ST_OK)
+        return st;
+    result_put_integer(j->out, "files", (int64_t)trials.files);
+    result_put_integer(j->out, "failures", (int64_t)trials.failures);
+    result_put_integer(j->out, "warnings", (int64_t)trials.warnings);
+    result_put(j->out, "problems", list);
+    for (size_t i = 0; i < trials.count; i++)
+        put_trial(j, list, &trials.at[i]);
+    j->exit = trials.failures ? EXIT_NO : EXIT_DONE;
     return ST_OK;
 }

@@ -6,6 +6,7 @@ check_PROGRAMS += \
 	tests/course/t-frontmatter \
 	tests/course/t-generate \
 	tests/course/t-schedule \
+	tests/course/t-trial \
 	tests/course/t-value
 
 tests_course_t_frontmatter_SOURCES = tests/course/t-frontmatter.c
@@ -14,6 +15,8 @@ tests_course_t_generate_SOURCES = tests/course/t-generate.c
 tests_course_t_generate_LDADD = $(LIBS_COURSE)
 tests_course_t_schedule_SOURCES = tests/course/t-schedule.c
 tests_course_t_schedule_LDADD = $(LIBS_COURSE)
+tests_course_t_trial_SOURCES = tests/course/t-trial.c
+tests_course_t_trial_LDADD = $(LIBS_COURSE)
 tests_course_t_value_SOURCES = tests/course/t-value.c
 tests_course_t_value_LDADD = $(LIBS_COURSE)
 tests_course_t_content_SOURCES = tests/course/t-content.c

@@ -26,13 +26,77 @@ static void report_trace(struct report *rp, const struct result *trace)
     }
 }
 
+/* "adam 0.1" */
+static const char *entrant_name(struct report *rp, const struct result *entrant)
+{
+    const char *rate = report_field(rp, entrant, "rate");
+
+    return arena_printf(rp->arena, "%s%s%s", report_field(rp, entrant, "method"),
+                        *rate ? " " : "", rate);
+}
+
+/* f after each step, an entrant a column. */
+static void report_race_frames(struct report *rp, const struct result *race)
+{
+    const char **head = arena_array(rp->arena, race->count + 1, sizeof *head);
+    size_t most = 0;
+    struct block *b;
+
+    head[0] = "k";
+    for (size_t i = 0; i < race->count; i++) {
+        const struct result *trace = result_get(race->items[i], "trace");
+
+        if (!trace)
+            return;
+        head[i + 1] = entrant_name(rp, race->items[i]);
+        most = trace->count > most ? trace->count : most;
+    }
+    b = report_table(rp, race->count + 1, head, most);
+    for (size_t k = 0; k < most; k++) {
+        const char **row = report_row(b);
+
+        row[0] = arena_printf(rp->arena, "%zu", k);
+        for (size_t i = 0; i < race->count; i++) {
+            const struct result *trace = result_get(race->items[i], "trace");
+
+            row[i + 1] = k < trace->count ? report_field(rp, trace->items[k], "f") : "";
+        }
+    }
+}
+
+static void report_race(struct report *rp, const struct result *race)
+{
+    static const char *const head[] = {"method", "rate",  "evaluations",
+                                       "steps",  "value", "ended"};
+    struct block *b;
+
+    report_race_frames(rp, race);
+    b = report_table(rp, 6, head, race->count);
+    for (size_t i = 0; i < race->count; i++) {
+        const struct result *entrant = race->items[i];
+        const char **row = report_row(b);
+
+        row[0] = report_field(rp, entrant, "method");
+        row[1] = report_field(rp, entrant, "rate");
+        row[2] = report_field(rp, entrant, "nfev");
+        row[3] = report_field(rp, entrant, "nit");
+        row[4] = report_field(rp, entrant, "fun");
+        row[5] = report_field(rp, entrant, "status");
+    }
+}
+
 void report_minimize(struct report *rp)
 {
+    const struct result *race = result_get(rp->r, "race");
     const struct result *trace = result_get(rp->r, "trace"), *x = result_get(rp->r, "x");
     struct str s = str_in(rp->arena);
 
+    if (race)
+        report_race(rp, race);
     if (trace && trace->count)
         report_trace(rp, trace);
+    if (race)
+        str_addf(&s, "%s:   ", report_field(rp, rp->r, "method"));
     for (size_t i = 0; x && i < x->count; i++)
         str_addf(&s, "%s%s = %s", i ? ", " : "", x->names[i],
                  report_text(rp, x->items[i]));

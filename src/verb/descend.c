@@ -51,7 +51,7 @@ static void answer(struct slope *s, const struct optim_options *o,
     struct walk w = {j, s->sign, s->n, s->names};
 
     result_put(j->out, "x", walk_point(&w, end->best));
-    result_put(j->out, "fun", job_number(j, s->sign * end->best_f));
+    result_put(j->out, "fun", job_number(j, walk_value(&w, end->best_f)));
     result_put(j->out, "grad_norm", job_number(j, end->best_grad_norm));
     result_put_truth(j->out, "success", end->converged);
     put_proof(s, end, global);
@@ -88,7 +88,7 @@ static void tell_starts(struct slope *s, struct optim_end *end,
                                       : "leads nowhere");
     alone = result_put(j->out, "given_start", result_fields(j->arena));
     result_put(alone, "x", walk_point(&w, first->best));
-    result_put(alone, "fun", job_number(j, s->sign * first->best_f));
+    result_put(alone, "fun", job_number(j, walk_value(&w, first->best_f)));
     result_put_truth(alone, "success", first->converged);
 }
 
@@ -101,43 +101,82 @@ static bool is_free(struct job *j)
            !job_text(j, "max_iter") && !job_text(j, "tol");
 }
 
-static enum status descend(struct job *j, int sign)
+/* What the walk is on, with slopes as they are wanted. */
+static enum status prepare(struct slope *s)
 {
-    struct slope s = {.job = j, .sign = sign};
+    enum status st;
+
+    if ((st = slope_read(s)) != ST_OK || (st = slope_differences(s)) != ST_OK)
+        return st;
+    return slope_check_global(s);
+}
+
+static void finish(struct slope *s, const struct optim_options *o, struct optim_end *end)
+{
+    bool global = job_flag(s->job, "global") && slope_global(s, end);
+
+    answer(s, o, end, global);
+}
+
+static enum method normal_method(const struct slope *s)
+{
+    return s->lower ? METHOD_LBFGSB : METHOD_BFGS;
+}
+
+static enum status race(struct slope *s)
+{
+    struct walk w = {s->job, s->sign, s->n, s->names};
+    struct race_end r;
+    enum status st;
+
+    if (!s->sides)
+        slope_squares(s);
+    st = walk_race(&w, &s->objective, s->start, normal_method(s), &s->differences, &r);
+    if (st != ST_OK)
+        return st;
+    finish(s, &r.options, &r.end);
+    result_put(s->job->out, "race", r.table);
+    return ST_OK;
+}
+
+static enum status walk(struct slope *s)
+{
+    struct job *j = s->job;
+    struct walk w = {j, s->sign, s->n, s->names};
     struct optim_options options;
     struct optim_run *run;
     struct optim_end end, first;
-    struct result *trace = NULL;
-    struct walk w;
+    struct result *trace = job_flag(j, "trace") ? result_list(j->arena) : NULL;
     size_t starts = 0;
-    bool global = false;
-    enum status st;
+    enum status st = walk_options(j, normal_method(s), &options);
 
-    if ((st = slope_read(&s)) != ST_OK ||
-        (st = walk_options(j, s.lower ? METHOD_LBFGSB : METHOD_BFGS, &options)) != ST_OK)
-        return st;
-    if ((st = slope_differences(&s)) != ST_OK || (st = slope_check_global(&s)) != ST_OK)
-        return st;
-    if (options.method == METHOD_LM && !s.sides)
-        slope_squares(&s);
-    st = optim_start(j->arena, &s.objective, &options, s.start, &run, j->diag);
     if (st != ST_OK)
         return st;
-    w = (struct walk){j, sign, s.n, s.names};
-    if (job_flag(j, "trace"))
-        trace = result_list(j->arena);
+    if (options.method == METHOD_LM && !s->sides)
+        slope_squares(s);
+    st = optim_start(j->arena, &s->objective, &options, s->start, &run, j->diag);
+    if (st != ST_OK)
+        return st;
     end = first = walk_drive(&w, &options, run, trace);
     if (is_free(j) && first.stop != STOP_INTERRUPTED)
-        starts = slope_restart(&s, &options, &end);
+        starts = slope_restart(s, &options, &end);
     if (starts)
-        tell_starts(&s, &end, &first, starts);
-    end.values += s.differences;
-    if (job_flag(j, "global"))
-        global = slope_global(&s, &end);
-    answer(&s, &options, &end, global);
+        tell_starts(s, &end, &first, starts);
+    end.values += s->differences;
+    finish(s, &options, &end);
     if (trace)
         result_put(j->out, "trace", trace);
     return ST_OK;
+}
+
+static enum status descend(struct job *j, int sign)
+{
+    struct slope s = {.job = j, .sign = sign};
+    enum status st = prepare(&s);
+
+    if (st != ST_OK)
+        return st;
+    return walk_is_race(j) ? race(&s) : walk(&s);
 }
 
 enum status minimize_run(struct job *j)

@@ -26,6 +26,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/manual.c \
 	src/verb/partials.c \
 	src/verb/points.c \
+	src/verb/race.c \
 	src/verb/restart.c \
 	src/verb/run.c \
 	src/verb/story.c \

@@ -39,13 +39,26 @@ static enum status unknown_method(struct job *j, const char *name)
     return ST_USAGE;
 }
 
+bool walk_is_parameter(const char *name)
+{
+    for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
+        if (!strcmp(name, parameters[i].name))
+            return true;
+    return false;
+}
+
+static const char *const rule_names[] = {NULL, "exact", "armijo", "wolfe", "bb"};
+
+const char *walk_rule(enum rate_rule rule)
+{
+    return rule_names[rule];
+}
+
 /* A rule in place of a rate; false if the text is none. */
 static bool read_rule(const char *text, enum rate_rule *rule)
 {
-    static const char *const names[] = {"", "exact", "armijo", "wolfe", "bb"};
-
     for (size_t i = RATE_EXACT; i <= RATE_BB; i++)
-        if (!strcmp(text, names[i])) {
+        if (!strcmp(text, rule_names[i])) {
             *rule = (enum rate_rule)i;
             return true;
         }
@@ -105,14 +118,18 @@ struct result *walk_point(const struct walk *w, const double *x)
     return fields;
 }
 
-static void add_frame(const struct walk *w, struct result *trace,
-                      const struct frame *frame)
+double walk_value(const struct walk *w, double f)
+{
+    return w->sign * f + 0.0; // and never -0
+}
+
+void walk_frame(const struct walk *w, struct result *trace, const struct frame *frame)
 {
     struct result *moment = result_push(trace, result_fields(w->job->arena));
 
     result_put_integer(moment, "k", (int64_t)frame->k);
     result_put(moment, "x", walk_point(w, frame->x));
-    result_put(moment, "f", job_number(w->job, w->sign * frame->f));
+    result_put(moment, "f", job_number(w->job, walk_value(w, frame->f)));
 }
 
 /* How far the slope has come on its way down to the tolerance, in orders of magnitude, or
@@ -138,12 +155,12 @@ struct optim_end walk_drive(const struct walk *w, const struct optim_options *o,
         struct verb_progress p = {.step = frame.k, .slope = frame.grad_norm};
 
         if (trace)
-            add_frame(w, trace, &frame);
+            walk_frame(w, trace, &frame);
         if (!cx->progress)
             continue;
         done = fmax(done, fmin(guess_done(o, &first, &frame), 1));
         p.done = done;
-        p.value = w->sign * frame.f;
+        p.value = walk_value(w, frame.f);
         cx->progress(cx->world, &p);
     } while (optim_step_within(run, w->job->search.budget, &frame));
     return optim_end(run);

@@ -144,8 +144,9 @@ static enum status missing(const struct verb_row *v, size_t given, struct diag *
     if (given >= wanted)
         return ST_OK;
     diag_set(d, ST_USAGE, (struct span){0, 0}, "'%s' needs %s", v->name,
-             strncmp(v->args, "expr", 4) && strncmp(v->args, "fn", 2) ? "a file"
-                                                                      : "an expression");
+             !strncmp(v->args, "expr", 4) || !strncmp(v->args, "fn", 2) ? "an expression"
+             : !strncmp(v->args, "what", 4)                             ? "to know what"
+                                                                        : "a file");
     diag_help(d, "gradus %s %s", v->name, v->usage);
     return ST_USAGE;
 }

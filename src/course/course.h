@@ -598,6 +598,21 @@ enum status library_read_file(struct arena *a, const char *path, char **text, si
 enum status lint_paths(struct arena *a, struct budget *budget, const char *const *paths,
                        size_t count, struct findings *out, size_t *files, struct diag *d);
 
+/* Puts right what can be put right without a change of meaning: lists in flow form (L113),
+ * what stands around the first --- (L102). Each file is written anew and put in its place
+ * in one step. `fixed` tells what was changed, where it stood. ST_IO: a file can't be
+ * written; it is as it was. */
+enum status lint_fix(struct arena *a, const struct findings *all, struct findings *fixed,
+                     struct diag *d);
+
+/* ---- new files ------------------------------------------------------------------ */
+
+/* Writes a file to begin with, which passes lint and try: folder/name.md, or for a name
+ * alone lessons/name.md or problems/name.md, if there is such a folder here. *path is
+ * where. ST_USAGE: that is no id; ST_IO: it is there already, or can't be written. */
+enum status template_write(struct arena *a, enum file_kind kind, const char *name,
+                           const char **path, struct diag *d);
+
 /* ---- trial -------------------------------------------------------------------- */
 
 struct trial_note {

@@ -11,6 +11,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/expand.c \
 	src/course/field.c \
 	src/course/findings.c \
+	src/course/fix.c \
 	src/course/form.c \
 	src/course/frontmatter.c \
 	src/course/generate.c \
@@ -66,6 +67,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/slipset.h \
 	src/course/slipsuspect.c \
 	src/course/slipwalk.c \
+	src/course/template.c \
 	src/course/tidy.c \
 	src/course/trial.c \
 	src/course/trial.h \

@@ -30,6 +30,7 @@ void report_minimize(struct report *rp);
 void report_fit(struct report *rp);
 void report_autodiff(struct report *rp);
 void report_lint(struct report *rp);
+void report_new(struct report *rp);
 void report_try(struct report *rp);
 /* critical with several variables */
 void report_surface(struct report *rp);

@@ -1,4 +1,4 @@
-/* author.c: the verbs of authors: lint, try. */
+/* author.c: the verbs of authors: lint, try, new. */
 #include "verb/internal.h"
 
 #include "course/course.h"
@@ -36,6 +36,34 @@ static void put_finding(struct job *j, struct result *list, const struct finding
         result_put_text(r, "help", f->help);
 }
 
+/* A fix may lay bare what can be fixed next; what is fixed is never found again. */
+static enum status fix_all(struct job *j, const char **paths, size_t count,
+                           struct findings *findings, size_t *files)
+{
+    enum { ROUNDS = 4 };
+    struct result *list = result_put(j->out, "fixed", result_list(j->arena));
+    enum status st = ST_OK;
+    size_t changed = 1;
+
+    for (int i = 0; i < ROUNDS && st == ST_OK && changed; i++) {
+        struct findings fixed = findings_in(j->arena, "");
+
+        st = lint_fix(j->arena, findings, &fixed, j->diag);
+        changed = fixed.count;
+        for (size_t k = 0; k < fixed.count; k++) {
+            struct result *r = result_push(list, result_fields(j->arena));
+
+            result_put_text(r, "file", fixed.at[k].file);
+            result_put_integer(r, "line", (int64_t)fixed.at[k].line);
+            result_put_text(r, "message", fixed.at[k].message);
+        }
+        if (st == ST_OK && changed)
+            st = lint_paths(j->arena, j->search.budget, paths, count, findings, files,
+                            j->diag);
+    }
+    return st;
+}
+
 enum status lint_run(struct job *j)
 {
     size_t count, files;
@@ -47,6 +75,8 @@ enum status lint_run(struct job *j)
     if (!count)
         return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "a file is wanted");
     st = lint_paths(j->arena, j->search.budget, paths, count, &findings, &files, j->diag);
+    if (st == ST_OK && job_flag(j, "fix"))
+        st = fix_all(j, paths, count, &findings, &files);
     if (st != ST_OK)
         return st;
     result_put_integer(j->out, "files", (int64_t)files);
@@ -153,5 +183,29 @@ enum status try_run(struct job *j)
     for (size_t i = 0; i < trials.count; i++)
         put_trial(j, list, &trials.at[i]);
     j->exit = trials.failures ? EXIT_NO : EXIT_DONE;
+    return ST_OK;
+}
+
+/* ---- new ------------------------------------------------------------------------------ */
+
+enum status new_run(struct job *j)
+{
+    const char *what = job_text(j, "what"), *name = job_text(j, "name"), *path;
+    bool lesson = what && !strcmp(what, "lesson");
+    enum status st;
+
+    if (!what || (!lesson && strcmp(what, "problem") != 0)) {
+        j->mistaken = what;
+        return diag_set(j->diag, ST_USAGE, (struct span){0, what ? strlen(what) : 0},
+                        "a lesson or a problem is wanted");
+    }
+    if (!name)
+        return diag_set(j->diag, ST_USAGE, (struct span){0, 0}, "a name is wanted");
+    st = template_write(j->arena, lesson ? FILE_LESSON : FILE_PROBLEM, name, &path,
+                        j->diag);
+    if (st != ST_OK)
+        return st;
+    result_put_text(j->out, "file", path);
+    result_put_text(j->out, "kind", what);
     return ST_OK;
 }

@@ -1,5 +1,6 @@
 check_PROGRAMS += \
 	tests/course/t-library \
+	tests/course/t-fix \
 	tests/course/t-lint \
 	tests/course/t-check \
 	tests/course/t-content \
@@ -25,5 +26,7 @@ tests_course_t_check_SOURCES = tests/course/t-check.c
 tests_course_t_check_LDADD = $(LIBS_COURSE)
 tests_course_t_library_SOURCES = tests/course/t-library.c
 tests_course_t_library_LDADD = $(LIBS_COURSE)
+tests_course_t_fix_SOURCES = tests/course/t-fix.c
+tests_course_t_fix_LDADD = $(LIBS_COURSE)
 tests_course_t_lint_SOURCES = tests/course/t-lint.c
 tests_course_t_lint_LDADD = $(LIBS_COURSE)

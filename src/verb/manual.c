@@ -195,4 +195,6 @@ void verb_manual(struct str *out)
     ROWS(out, "ENVIRONMENT", environment);
     section(out, "FILES");
     entry(out, "~/.local/share/gradus/progress.db", "what has been learnt");
+    section(out, "SEE ALSO");
+    str_add(out, ".BR gradus\\-lesson (5)\n");
 }

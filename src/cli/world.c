@@ -104,6 +104,31 @@ static enum status open_file(void *world, const char *path, struct arena *a,
     return ST_OK;
 }
 
+static enum status no_file(const char *path, int error, struct diag *d)
+{
+    diag_set(d, ST_IO, (struct span){0, 0}, "cannot write '%s': %s", path,
+             strerror(error));
+    if (error == EEXIST)
+        diag_help(d, "it is left as it is; give another name, or remove it first");
+    return ST_IO;
+}
+
+static enum status create_file(void *world, const char *path, const char *text, size_t n,
+                               struct diag *d)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    bool written;
+
+    (void)world;
+    if (fd < 0)
+        return no_file(path, errno, d);
+    written = show_text(fd, text, n);
+    if (close(fd) == 0 && written)
+        return ST_OK;
+    unlink(path);
+    return no_file(path, EIO, d);
+}
+
 struct verb_context world_context(struct world *w, struct arena *a,
                                   const struct manner *manner)
 {
@@ -115,6 +140,7 @@ struct verb_context world_context(struct world *w, struct arena *a,
     return (struct verb_context){.arena = a,
                                  .budget = &w->budget,
                                  .open = open_file,
+                                 .create = create_file,
                                  .progress = tell_progress,
                                  .world = w,
                                  .tex = manner->latex,

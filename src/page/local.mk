@@ -3,6 +3,7 @@ src_page_libpage_a_SOURCES = \
 	src/page/internal.h \
 	src/page/page.h \
 	src/page/ascii.c \
+	src/page/cast.c \
 	src/page/document.c \
 	src/page/drawn.c \
 	src/page/json.c \

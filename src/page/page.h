@@ -191,6 +191,23 @@ void paint_layout(struct str *out, const struct layout *layout, bool colour);
  * keep their one cell. A character without a replacement becomes '?'. */
 void paint_ascii(struct str *out, const char *text, size_t n);
 
+/* ---- cast: a recording of a terminal ----------------------------------------- */
+
+/* An asciicast v2 as asciinema plays it. Its time is what cast_wait says, from 0 on: no
+ * clock is read, so that the same pictures are the same recording. */
+struct cast {
+    struct str *out;
+    uint64_t ms;
+};
+struct cast cast_begin(struct str *out, int columns, int rows, const char *title);
+void cast_wait(struct cast *c, uint64_t ms);
+/* The screen shows these lines now. */
+void cast_picture(struct cast *c, const char *const *lines, size_t n);
+/* A name for this moment, to jump to. */
+void cast_mark(struct cast *c, const char *label);
+/* The last picture stays for so long. */
+void cast_hold(struct cast *c, uint64_t ms);
+
 /* ---- report ------------------------------------------------------------------ */
 
 /* A result as a document for people; `command` says which one it answers. Formulas are

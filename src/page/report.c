@@ -492,7 +492,7 @@ static const struct {
     {"grad", report_grad},         {"hessian", report_hessian},
     {"fit", report_fit},           {"autodiff", report_autodiff},
     {"lint", report_lint},         {"try", report_try},
-    {"new", report_new},
+    {"new", report_new},           {"record", report_record},
 };
 
 /* Anything else: a line a field. */

@@ -28,6 +28,7 @@ const char **report_row(struct block *b);
 
 void report_minimize(struct report *rp);
 void report_fit(struct report *rp);
+void report_record(struct report *rp);
 void report_autodiff(struct report *rp);
 void report_lint(struct report *rp);
 void report_new(struct report *rp);

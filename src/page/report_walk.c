@@ -167,6 +167,20 @@ void report_fit(struct report *rp)
             arena_printf(rp->arena, "to try: %s", report_field(rp, rp->r, "remedy")));
 }
 
+/* What was written, and how the walk went. */
+void report_record(struct report *rp)
+{
+    report_say(rp, STYLE_PLAIN,
+               arena_printf(rp->arena, "%s: %s pictures, %s seconds",
+                            report_field(rp, rp->r, "file"),
+                            report_field(rp, rp->r, "frames"),
+                            report_field(rp, rp->r, "seconds")));
+    if (result_get(rp->r, "loss"))
+        report_fit(rp);
+    else
+        report_minimize(rp);
+}
+
 /* {"v1": 3, "v2": 2} as "v1: 3, v2: 2" */
 static const char *pairs_text(struct report *rp, const struct result *fields)
 {

@@ -27,6 +27,9 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/partials.c \
 	src/verb/points.c \
 	src/verb/race.c \
+	src/verb/record.c \
+	src/verb/reel.c \
+	src/verb/reel.h \
 	src/verb/restart.c \
 	src/verb/run.c \
 	src/verb/story.c \

@@ -25,6 +25,10 @@ struct verb_context {
     /* Opens a file for reading, in the arena; NULL: files can't be opened here. */
     enum status (*open)(void *world, const char *path, struct arena *a,
                         struct source *out, struct diag *d);
+    /* Writes a new file, and no other: ST_IO if there is one of that name. NULL: files can't
+     * be written here. */
+    enum status (*create)(void *world, const char *path, const char *text, size_t n,
+                          struct diag *d);
     /* Told after every step of a walk; NULL: nobody looks. */
     void (*progress)(void *world, const struct verb_progress *p);
     void *world;

@@ -1,5 +1,6 @@
 check_PROGRAMS += \
 	tests/page/t-ascii \
+	tests/page/t-cast \
 	tests/page/t-json \
 	tests/page/t-layout \
 	tests/page/t-markup \
@@ -15,3 +16,5 @@ tests_page_t_markup_SOURCES = tests/page/t-markup.c
 tests_page_t_markup_LDADD = $(LIBS_PAGE)
 tests_page_t_layout_SOURCES = tests/page/t-layout.c
 tests_page_t_layout_LDADD = $(LIBS_PAGE)
+tests_page_t_cast_SOURCES = tests/page/t-cast.c
+tests_page_t_cast_LDADD = $(LIBS_PAGE)

@@ -13,6 +13,8 @@ static bool linear_term(struct pool *p, expr term, expr x, expr *a, expr *b)
         *b = pool_add(p, *b, term);
         return true;
     }
+    if (term != x && expr_kind(p, term) != EX_MUL)
+        return false;
     coefficient = pool_div(p, term, x);
     if (expr_has(p, coefficient, x))
         return false;
@@ -195,7 +197,8 @@ static expr own_period(struct pool *p, expr e, expr x)
     return pool_div(p, period.body, pool_func(p, FN_ABS, a));
 }
 
-static expr period_of(struct pool *p, expr e, expr x)
+/* Of e, whose parts have the periods `of` (by id; EXPR_NONE: none). */
+static expr period_of(struct pool *p, expr e, expr x, const expr *of)
 {
     expr period = own_period(p, e, x);
     size_t n = expr_kind(p, e) == EX_NUMBER ? 0 : expr_count(p, e);
@@ -203,24 +206,38 @@ static expr period_of(struct pool *p, expr e, expr x)
     if (period != EXPR_NONE || e == x)
         return period;
     for (size_t i = 0; i < n; i++) {
-        expr part = expr_arg(p, e, i), other;
+        expr part = expr_arg(p, e, i);
 
         if (!expr_has(p, part, x))
             continue;
-        other = period_of(p, part, x);
-        if (other == EXPR_NONE)
+        if (of[part] == EXPR_NONE)
             return EXPR_NONE;
-        period = period == EXPR_NONE ? other : common_multiple(p, period, other);
+        period = period == EXPR_NONE ? of[part] : common_multiple(p, period, of[part]);
         if (period == EXPR_NONE)
             return EXPR_NONE;
     }
     return period;
 }
 
+static expr period_by_parts(struct pool *p, expr e, expr x)
+{
+    struct arena *scratch = arena_new();
+    expr *of = arena_array(scratch, e + 1, sizeof *of), period;
+    size_t n;
+    expr *below = expr_below(p, e, &n, scratch);
+
+    for (size_t i = 0; i < n; i++)
+        if (expr_has(p, below[i], x))
+            of[below[i]] = period_of(p, below[i], x, of);
+    period = of[e];
+    arena_free(scratch);
+    return period;
+}
+
 expr algebra_period(struct pool *p, expr e, expr x)
 {
     expr account = pool_take_demands(p);
-    expr period = expr_has(p, e, x) ? period_of(p, e, x) : EXPR_NONE;
+    expr period = expr_has(p, e, x) ? period_by_parts(p, e, x) : EXPR_NONE;
 
     pool_swap_demands(p, account);
     return period;

@@ -1,6 +1,9 @@
 /* domain.c: where a node is defined, read off its form. */
 #include "expr/internal.h"
 
+/* A deeper exponent is left as it stands: x^x^x^... would put 0 in at every level. */
+enum { PUT_DEPTH = 64 };
+
 /* ---- natural domains ----------------------------------------------------------- */
 
 expr power_at_zero(struct pool *p, expr base, expr exponent)
@@ -11,7 +14,7 @@ expr power_at_zero(struct pool *p, expr base, expr exponent)
         return fmpq_sgn(q) < 0 ? p->falsity : p->truth;
     if (expr_positive(p, exponent))
         return p->truth;
-    if (expr_name(p, base)) /* where the base is 0, what is the exponent? */
+    if (expr_name(p, base) && p->nodes[exponent].depth <= PUT_DEPTH) /* where the base is 0, what is the exponent? */
         exponent = pool_put(p, exponent, base, p->zero);
     return pool_relation(p, REL_GT, exponent);
 }

@@ -120,6 +120,26 @@ struct exprs {
 void exprs_push(struct pool *p, struct exprs *list, expr e);
 void exprs_sort(struct exprs *list); /* by id */
 
+/* ---- order ------------------------------------------------------------------- */
+
+struct ranked {
+    expr e;
+    bool function; /* holds something that is no polynomial part */
+    double degree;
+    uint32_t depth;
+    const char *name; /* the first, or NULL */
+};
+struct order { /* one printing's; what it has found out of deep sums */
+    struct pool *pool;
+    struct arena *arena;
+    struct ranked *sums; /* by id */
+    size_t cap;
+};
+struct order order_of(struct pool *p, struct arena *a);
+struct ranked order_rank(struct order *o, expr e);
+int order_compare(const void *ranked, const void *other);
+void order_factors(struct order *o, struct exprs *list);
+
 /* 0 to a negative number. */
 bool expr_no_value(const struct pool *p, expr e);
 /* ---- products -------------------------------------------------------------------- */

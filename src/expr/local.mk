@@ -14,6 +14,7 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/lex.c \
 	src/expr/names.c \
 	src/expr/number.c \
+	src/expr/order.c \
 	src/expr/parse.c \
 	src/expr/parse.h \
 	src/expr/parsebracket.c \

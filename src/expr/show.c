@@ -1,8 +1,8 @@
 /* show.c: a node as a teacher would write it, as a syntax tree.
  *
- * Terms stand by degree, then by name, those with functions last; a product gathers what
- * has a negative exponent below one fraction bar; roots are written as roots. Nothing is
- * computed that building would not undo. */
+ * Terms and factors stand in the order of order.c; a product gathers what has a negative
+ * exponent below one fraction bar; roots are written as roots. Nothing is computed that
+ * building would not undo. */
 #include "expr/internal.h"
 
 #include <stdlib.h>
@@ -15,6 +15,7 @@ enum { SHOW_NODES = 50000 };
 struct show {
     struct pool *pool;
     struct arena *arena;
+    struct order order;
     size_t made;
 };
 
@@ -62,127 +63,7 @@ static struct syntax *join(struct show *sh, enum op op, struct syntax *l,
     return l ? r ? syntax_binary(sh->arena, op, l, r) : l : r;
 }
 
-/* ---- human order -------------------------------------------------------------- */
-
-struct ranked {
-    expr e;
-    bool function; /* holds something that is no polynomial part */
-    double degree;
-    uint32_t depth;
-    const char *name;
-};
-
-static void rank_factor(struct pool *p, expr e, double times, struct ranked *r);
-
-/* A sum as a factor has the degree of its highest term. */
-static void rank_sum(struct pool *p, expr e, double times, struct ranked *r)
-{
-    double highest = 0;
-
-    for (size_t i = 0; i < expr_count(p, e); i++) {
-        struct ranked term = {.name = r->name};
-
-        rank_factor(p, expr_arg(p, e, i), 1, &term);
-        r->function = r->function || term.function;
-        r->name = term.name;
-        if (term.degree > highest)
-            highest = term.degree;
-    }
-    r->degree += times * highest;
-}
-
-/* Degree and first name of a term, read off its factors. */
-static void rank_factor(struct pool *p, expr e, double times, struct ranked *r)
-{
-    const char *name = expr_name(p, e);
-
-    switch (expr_kind(p, e)) {
-    case EX_SYMBOL:
-        r->degree += times;
-        if (!r->name || strcmp(name, r->name) < 0)
-            r->name = name;
-        return;
-    case EX_MUL:
-        for (size_t i = 0; i < expr_count(p, e); i++)
-            rank_factor(p, expr_arg(p, e, i), times, r);
-        return;
-    case EX_POWER:
-        if (expr_number(p, expr_arg(p, e, 1))) {
-            const fmpq *q = expr_number(p, expr_arg(p, e, 1));
-
-            times *= fmpz_get_d(fmpq_numref(q)) / fmpz_get_d(fmpq_denref(q));
-            rank_factor(p, expr_arg(p, e, 0), times, r);
-            return;
-        }
-        r->function = r->function || !expr_closed(p, e);
-        return;
-    case EX_ADD: rank_sum(p, e, times, r); return;
-    case EX_NUMBER: return;
-    default: r->function = r->function || !expr_closed(p, e); return;
-    }
-}
-
-static struct ranked rank(struct pool *p, expr e)
-{
-    struct ranked r = {e, false, 0, p->nodes[e].depth, NULL};
-
-    rank_factor(p, e, 1, &r);
-    return r;
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct ranked *x = a, *y = b;
-
-    if (x->function != y->function)
-        return x->function ? 1 : -1;
-    if (x->function && x->depth != y->depth)
-        return x->depth < y->depth ? -1 : 1;
-    if (x->degree != y->degree)
-        return x->degree > y->degree ? -1 : 1;
-    if (x->name && y->name && strcmp(x->name, y->name))
-        return strcmp(x->name, y->name);
-    if (x->depth != y->depth)
-        return x->depth < y->depth ? -1 : 1;
-    return (x->e > y->e) - (x->e < y->e);
-}
-
 /* ---- products ---------------------------------------------------------------- */
-
-/* Where a factor stands in a product: pi and roots of numbers, names, powers, functions. */
-static int place(struct pool *p, expr e)
-{
-    if (expr_closed(p, e))
-        return 0;
-    if (expr_kind(p, e) == EX_POWER)
-        return expr_name(p, expr_arg(p, e, 0)) ? 1 : 2;
-    if (expr_kind(p, e) == EX_SYMBOL || expr_kind(p, e) == EX_INDEX)
-        return 1;
-    return expr_kind(p, e) == EX_FUNC ? expr_is_func(p, e, FN_EXP) ? 4 : 3 : 2;
-}
-
-static void sort_factors(struct pool *p, struct exprs *list)
-{
-    for (size_t i = 1; i < list->n; i++) {
-        expr e = list->at[i];
-        struct ranked r = rank(p, e);
-        size_t j = i;
-
-        for (; j > 0; j--) {
-            int before = place(p, list->at[j - 1]), here = place(p, e);
-            struct ranked other = rank(p, list->at[j - 1]);
-
-            if (before < here ||
-                (before == here && by_rank(&other, &r) <= 0 && before != 1))
-                break;
-            if (before == 1 && here == 1 &&
-                strcmp(other.name ? other.name : "", r.name ? r.name : "") <= 0)
-                break;
-            list->at[j] = list->at[j - 1];
-        }
-        list->at[j] = e;
-    }
-}
 
 static struct syntax *show_power(struct show *sh, expr base, const fmpq_t q)
 {
@@ -239,7 +120,7 @@ static struct syntax *show_product(struct show *sh, expr e, const fmpq_t coeffic
             exprs_push(p, &list, expr_arg(p, e, i));
     else if (!expr_is_int(p, e, 1))
         exprs_push(p, &list, e);
-    sort_factors(p, &list);
+    order_factors(&sh->order, &list);
     fmpz_init(num);
     fmpz_abs(num, fmpq_numref(coefficient));
     if (!fmpz_is_one(num))
@@ -300,8 +181,8 @@ static struct syntax *show_terms(struct show *sh, expr e)
     struct syntax *sum = NULL;
 
     for (size_t i = 0; i < n; i++)
-        terms[i] = rank(p, expr_arg(p, e, i));
-    qsort(terms, n, sizeof *terms, by_rank);
+        terms[i] = order_rank(&sh->order, expr_arg(p, e, i));
+    qsort(terms, n, sizeof *terms, order_compare);
     if (n == 2 && expr_looks_negative(p, terms[0].e) &&
         !expr_looks_negative(p, terms[1].e)) {
         struct ranked t = terms[0]; /* 1 - x rather than -x + 1 */
@@ -384,10 +265,11 @@ static struct syntax *show_relation(struct show *sh, expr e)
 }
 
 /* Comparisons stand as what they compare would stand in a sum: x > 0 and y > 0. */
-static struct ranked rank_condition(struct pool *p, expr e)
+static struct ranked rank_condition(struct show *sh, expr e)
 {
-    struct ranked r =
-        rank(p, expr_kind(p, e) == EX_RELATION ? expr_arg(p, e, 0) : pool_true(p));
+    struct pool *p = sh->pool;
+    struct ranked r = order_rank(
+        &sh->order, expr_kind(p, e) == EX_RELATION ? expr_arg(p, e, 0) : pool_true(p));
 
     r.e = e;
     return r;
@@ -401,8 +283,8 @@ static struct syntax *show_logic(struct show *sh, expr e)
     struct syntax *s = NULL;
 
     for (size_t i = 0; i < n; i++)
-        parts[i] = rank_condition(p, expr_arg(p, e, i));
-    qsort(parts, n, sizeof *parts, by_rank);
+        parts[i] = rank_condition(sh, expr_arg(p, e, i));
+    qsort(parts, n, sizeof *parts, order_compare);
     for (size_t i = 0; i < n; i++)
         s = join(sh, expr_kind(p, e) == EX_AND ? OP_AND : OP_OR, s, show(sh, parts[i].e));
     return s;
@@ -495,7 +377,7 @@ static struct syntax *show(struct show *sh, expr e)
 
 struct syntax *expr_show(struct pool *p, expr e, struct arena *a)
 {
-    struct show sh = {p, a, 0};
+    struct show sh = {p, a, order_of(p, a), 0};
     expr account = pool_take_demands(p);
     struct syntax *s = show(&sh, e);
 

@@ -368,7 +368,7 @@ void mark_invalid(struct mark *mark, const struct diag *d, struct arena *a)
     mark->verdict = VERDICT_INVALID;
     mark->diag = *d;
     mark->has_proof = false;
-    mark->feedback = d->help[0] ? arena_printf(a, "%s: %s", d->message, d->help)
+    mark->feedback = d->help[0] ? arena_printf(a, "%s; %s", d->message, d->help)
                                 : arena_strdup(a, d->message);
 }
 

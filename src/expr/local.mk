@@ -30,6 +30,7 @@ src_expr_libexpr_a_SOURCES = \
 	src/expr/relation.c \
 	src/expr/rule.c \
 	src/expr/show.c \
+	src/expr/suggest.c \
 	src/expr/sum.c \
 	src/expr/syntax.c \
 	src/expr/tex.c \

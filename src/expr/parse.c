@@ -342,5 +342,7 @@ enum status expr_parse(struct arena *a, const char *text, size_t n,
         parse_fail(&ps, parse_top_item(&ps)->at, "this bracket is never closed");
     if (ps.status == ST_OK)
         out->root = ps.operands[0];
+    if (ps.status == ST_SYNTAX && d && !d->help[0])
+        parse_suggest(a, text, n, scope, d);
     return ps.status;
 }

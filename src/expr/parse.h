@@ -4,6 +4,7 @@
  *   parsestack.c    items and operands, reduction, mistakes and notes
  *   parsecall.c     functions with their exponents and arguments, names
  *   parsebracket.c  brackets of all kinds, commas
+ *   suggest.c       what could have been meant
  */
 #ifndef GRADUS_EXPR_PARSE_H
 #define GRADUS_EXPR_PARSE_H
@@ -93,5 +94,11 @@ struct item *parse_innermost(struct parser *ps); /* the innermost open bracket, 
 void parse_open(struct parser *ps, char open, struct span at);
 void parse_close(struct parser *ps, char close);
 void parse_comma(struct parser *ps);
+
+/* ---- suggest.c -------------------------------------------------------------------- */
+
+/* Helps *d, the mistake in the text, by a text near it that can be read, if one is found. */
+void parse_suggest(struct arena *a, const char *text, size_t n, const struct scope *scope,
+                   struct diag *d);
 
 #endif

@@ -34,6 +34,8 @@ static void check_arity(struct parser *ps, const struct item *item, size_t n,
     ps->status =
         diag_set(ps->diag, ST_SYNTAX, at, "'%s' takes %s%zu argument%s, not %zu", called,
                  least == most ? "" : "at least ", least, least == 1 ? "" : "s", n);
+    if (item->func >= FN_COUNT)
+        diag_help(ps->diag, "%s", call_row(item->func)->says);
 }
 
 /* Round brackets with one thing in them only group. */

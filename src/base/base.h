@@ -199,6 +199,14 @@ struct budget {
 struct budget budget_of(uint64_t work);
 bool budget_spend(struct budget *b, uint64_t units);
 
+/* ---- stack ------------------------------------------------------------------- */
+
+/* Calls run(data) on a stack of half a GiB at best, 64 MiB at least, and waits for it;
+ * false, and nothing called, if there is no memory for that. Walks of formulas follow their
+ * nesting, and the deepest that the longest text can hold needs more than a process is
+ * given. */
+bool deep_call(void (*run)(void *data), void *data);
+
 /* ---- source: bytes from somewhere -------------------------------------------- */
 
 struct source {

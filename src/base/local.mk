@@ -12,6 +12,7 @@ src_base_libbase_a_SOURCES = \
 	src/base/picture.c \
 	src/base/rng.c \
 	src/base/source.c \
+	src/base/stack.c \
 	src/base/ival.c \
 	src/base/ivalpow.c \
 	src/base/str.c \

@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { SHORT_WORD = 4000 }; /* bytes, and so levels, that any stack has room for */
+
 static struct manner default_manner(void)
 {
     bool person = isatty(STDOUT_FILENO);
@@ -223,12 +225,11 @@ static int overview(int argc, char **argv)
     return overview_run(argv[1], &manner);
 }
 
-int main(int argc, char **argv)
+static int gradus(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     struct manner manner = default_manner();
 
-    signal(SIGPIPE, SIG_IGN);
     if (!word || is_tutor(word) || !strcmp(word, "--plain") || !strcmp(word, "--ascii") ||
         !strncmp(word, "--course", 8) || !strncmp(word, "--seed", 6))
         return tutor(argc, argv);
@@ -249,4 +250,43 @@ int main(int argc, char **argv)
     if (word[0] == '-' && word[1] == '-')
         return refuse("there is no option ", word, EXIT_BAD);
     return overview(argc, argv);
+}
+
+/* Is it a question about a formula that stands in short words? They are the most, and a
+ * thread of its own would be a tenth of what they take. */
+static bool nests_little(int argc, char **argv)
+{
+    long verb = argc > 1 ? verb_find(argv[1]) : -1;
+
+    if (verb < 0 || strncmp(verb_row((size_t)verb)->args, "expr", 4) != 0)
+        return false;
+    for (int i = 2; i < argc; i++)
+        if (strlen(argv[i]) > SHORT_WORD || !strcmp(argv[i], "-"))
+            return false;
+    return true;
+}
+
+struct words {
+    int argc;
+    char **argv;
+    int status;
+};
+
+static void deep_gradus(void *data)
+{
+    struct words *w = data;
+
+    w->status = gradus(w->argc, w->argv);
+}
+
+int main(int argc, char **argv)
+{
+    struct words w = {.argc = argc, .argv = argv};
+
+    signal(SIGPIPE, SIG_IGN);
+    if (nests_little(argc, argv))
+        return gradus(argc, argv);
+    if (!deep_call(deep_gradus, &w))
+        return refuse("there is no memory for a stack", "", EXIT_ENVIRONMENT);
+    return w.status;
 }

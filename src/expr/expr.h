@@ -108,11 +108,12 @@ struct reading {
     bool ambiguous; /* a note of the kind `1/2x` is among them */
 };
 
-/* Reads the syntax of CLI.md from text[0..n), n <= 64 KiB. Nesting costs no C stack; a
- * tree deeper than EXPR_DEPTH is ST_LIMIT. ST_SYNTAX carries the place of the first
+/* Reads the syntax of CLI.md from text[0..n), n <= 64 KiB. Reading costs no C stack
+ * for nesting; walks of the tree do, and the deepest that the longest text can hold is
+ * EXPR_DEPTH: whoever reads texts of strangers gives them room by deep_call. ST_SYNTAX carries the place of the first
  * character that cannot be right. Method: operator precedence (V. Pratt, Top down
  * operator precedence, 1973) with the stack in the arena. */
-enum { EXPR_TEXT_LIMIT = 65536, EXPR_DEPTH = 4000 };
+enum { EXPR_TEXT_LIMIT = 65536, EXPR_DEPTH = 65536 };
 enum status expr_parse(struct arena *a, const char *text, size_t n,
                        const struct scope *scope, struct reading *out, struct diag *d);
 

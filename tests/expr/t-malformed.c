@@ -177,6 +177,17 @@ static bool is_text(const char *text)
     return n > 0;
 }
 
+/* What "perhaps: sin(x)" offers can be read. */
+static bool suggests(struct arena *a, const struct diag *d)
+{
+    static const char before[] = "perhaps: ";
+    struct reading r;
+
+    return strncmp(d->help, before, strlen(before)) ||
+           expr_parse(a, d->help + strlen(before), strlen(d->help) - strlen(before), NULL,
+                      &r, NULL) == ST_OK;
+}
+
 /* What "did you mean 'sin'?" offers, put in place of what is marked, is not refused at the
  * same place again. */
 static bool helps(struct arena *a, const struct str *s, const struct diag *d)
@@ -217,6 +228,8 @@ static const char *wrong(struct arena *a, const struct str *s)
         return "the mark lies outside";
     if (!helps(a, s, &d))
         return "the help does not help";
+    if (!suggests(a, &d))
+        return "the suggestion cannot be read";
     diag_picture(&picture, &d, s->text, 80);
     return is_text(picture.text) ? NULL : "no picture";
 }
@@ -274,6 +287,12 @@ static bool print_request(const struct str *s, const char *name)
     return true;
 }
 
+static void judge(void *count)
+{
+    is_int(all(check), *(const int *)count,
+           "every input is read or refused with a reason");
+}
+
 int main(int argc, char **argv)
 {
     int count = (int)(MUTANTS + 2 * sizeof heaps / sizeof *heaps +
@@ -281,6 +300,6 @@ int main(int argc, char **argv)
 
     if (argc > 1 && !strcmp(argv[1], "--requests"))
         return all(print_request) != count;
-    is_int(all(check), count, "every input is read or refused with a reason");
+    ok(deep_call(judge, &count), "there is a stack for the deepest");
     return done_testing();
 }

@@ -44,7 +44,8 @@ static void choose_locale(void)
 
 /* ---- the tutor ----------------------------------------------------------------- */
 
-static const char *const tutor_words[] = {"learn", "practice", "watch", "work", NULL};
+static const char *const tutor_words[] = {"learn", "practice", "preview",
+                                          "watch", "work",     NULL};
 
 static bool is_tutor(const char *word)
 {
@@ -97,10 +98,14 @@ static int tutor(int argc, char **argv)
     choose_locale();
     o.folders = (const char *const *)world_folders(a, word_option(argc, argv, "--course"),
                                                    &o.folder_count);
+    if (word && !strcmp(word, "preview") && what) {
+        o.preview = what;
+        o.seed = 1; /* the same variant each time; r draws another */
+    }
     o.store = world_store(a);
     o.ascii = has_word(argc, argv, "--ascii") ? TUI_YES : TUI_AUTO;
     if (seed) {
-        o.any_seed = false;
+        o.any_seed = o.preview != NULL;
         o.seed = strtoull(seed, NULL, 10);
     }
     if (word && !strcmp(word, "learn"))
@@ -117,6 +122,9 @@ static int tutor(int argc, char **argv)
     o.rate = word_option(argc, argv, "--rate");
     if (word && !strcmp(word, "watch") && !what)
         status = refuse("say what to watch: gradus watch 'x^2' --from 3 --rate 0.1", "",
+                        EXIT_BAD);
+    else if (word && !strcmp(word, "preview") && !what)
+        status = refuse("say which file: gradus preview problems/which-valley.md", "",
                         EXIT_BAD);
     else if (plain)
         status = tui_plain(&o);

@@ -319,6 +319,14 @@ struct head {
     int level, minutes; /* minutes 0: not given */
 };
 
+/* What the front matter says it is; a problem if it says nothing. */
+enum file_kind file_kind_of(struct arena *a, const char *text, size_t n);
+
+/* The folder of the course that a file belongs to, or NULL. */
+const char *path_root(struct arena *a, const char *path);
+/* "id" of folder/id.md, "id.de" of an overlay; NULL for other files. */
+const char *path_stem(struct arena *a, const char *path);
+
 /* ---- lessons ----------------------------------------------------------------- */
 
 struct lesson {
@@ -437,6 +445,7 @@ struct variant {
     struct search search;                    /* where its values live */
     struct names names;                      /* params and lets */
     struct value **keys;                     /* one a field */
+    const char **labels;                     /* one a field, with its values; may be NULL */
     struct sheet statement, after, solution; /* after: figures shown once solved */
     size_t hint_count;       /* those of the front matter, then of the body */
     struct document **hints; /* mild to strong */

@@ -247,6 +247,25 @@ static void begin_hints(struct variant *v, struct sheet_maker *m)
     }
 }
 
+/* What stands before an answer line may hold values too. */
+static void write_labels(struct variant *v, struct findings *findings)
+{
+    const struct problem *p = v->problem;
+
+    v->labels =
+        arena_array(pool_arena(v->search.pool), p->field_count + 1, sizeof *v->labels);
+    for (size_t i = 0; i < p->field_count; i++) {
+        const struct field *f = &p->fields[i];
+        struct diag d = {0};
+        size_t bad = 0;
+
+        if (f->label && expand_text(&v->search, &v->names, f->label, strlen(f->label),
+                                    EXPAND_PLAIN, &v->labels[i], &bad, &d) != ST_OK)
+            findings_add(findings, "L604", f->answer.line, 0, "the label of '%s': %s",
+                         f->name, d.message);
+    }
+}
+
 bool variant_write(struct variant *v, struct findings *findings)
 {
     const struct problem *p = v->problem;
@@ -255,6 +274,7 @@ bool variant_write(struct variant *v, struct findings *findings)
     size_t errors = findings->errors;
     struct sheet *all;
 
+    write_labels(v, findings);
     begin_hints(v, &m);
     all = sheets_read(&m, p->body, p->body_size, p->body_line, false);
     if (findings->errors > errors)

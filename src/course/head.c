@@ -104,3 +104,14 @@ void head_read(struct settings *s, enum file_kind kind, const char *stem,
     if (!out->skills.count)
         out->skills = out->tags;
 }
+
+enum file_kind file_kind_of(struct arena *a, const char *text, size_t n)
+{
+    struct findings ignored = findings_in(a, "");
+    struct file_parts parts;
+    const struct yaml *kind =
+        file_split(a, text, n, &parts, &ignored) ? yaml_get(parts.front, "kind") : NULL;
+
+    return kind && kind->text && !strcmp(kind->text, "lesson") ? FILE_LESSON
+                                                               : FILE_PROBLEM;
+}

@@ -215,10 +215,6 @@ bool pipes_table(struct arena *a, struct block *b);
 
 const char *path_base(const char *path);
 const char *path_folder(struct arena *a, const char *path);
-/* The folder of the course that a file belongs to, or NULL. */
-const char *path_root(struct arena *a, const char *path);
-/* "id" of folder/id.md, "id.de" of an overlay; NULL for other files. */
-const char *path_stem(struct arena *a, const char *path);
 
 struct paths { /* begin with the arena */
     struct arena *arena;

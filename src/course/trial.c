@@ -201,16 +201,6 @@ static enum status try_lesson(struct trials *all, struct budget *budget, const c
     return st;
 }
 
-static bool is_lesson(struct arena *a, const char *text, size_t n)
-{
-    struct findings ignored = findings_in(a, "");
-    struct file_parts parts;
-    const struct yaml *kind =
-        file_split(a, text, n, &parts, &ignored) ? yaml_get(parts.front, "kind") : NULL;
-
-    return kind && kind->text && !strcmp(kind->text, "lesson");
-}
-
 static enum status try_text(struct trials *all, struct budget *budget, const char *file,
                             const char *text, size_t n, struct diag *d)
 {
@@ -218,7 +208,7 @@ static enum status try_text(struct trials *all, struct budget *budget, const cha
     struct problem *p;
 
     all->files++;
-    if (is_lesson(all->arena, text, n))
+    if (file_kind_of(all->arena, text, n) == FILE_LESSON)
         return try_lesson(all, budget, file, text, n, d);
     p = problem_read(all->arena, text, n, NULL, &findings);
     if (p)

@@ -81,6 +81,20 @@ static struct store *open_store(const char *path, int64_t ts)
     return store_open(&options);
 }
 
+/* The course of a file that is looked at comes before the others. */
+static struct library *open_library(struct arena *a, const struct tui_options *options)
+{
+    const char *root = options->preview ? path_root(a, options->preview) : NULL;
+    const char **folders = arena_array(a, options->folder_count + 1, sizeof *folders);
+    size_t n = 0;
+
+    if (root)
+        folders[n++] = root;
+    for (size_t i = 0; i < options->folder_count; i++)
+        folders[n++] = options->folders[i];
+    return library_open(a, folders, n);
+}
+
 struct app *app_open(const struct tui_options *options, struct screen *screen, int64_t ts,
                      struct diag *d)
 {
@@ -92,15 +106,20 @@ struct app *app_open(const struct tui_options *options, struct screen *screen, i
     app->screen = screen;
     app->ts = ts;
     app->rng.state = (uint64_t)ts ^ options->seed;
-    app->library = library_open(a, options->folders, options->folder_count);
+    app->library = open_library(a, options);
     if (!app->library->lesson_count && !app->library->problem_count && !options->watch &&
-        !options->work) {
+        !options->work && !options->preview) {
         diag_set(d, ST_IO, (struct span){0, 0}, "no lessons were found");
         diag_help(d, "say where they are with --course DIR or in GRADUS_PATH");
         arena_free(a);
         return NULL;
     }
-    app->store = open_store(options->store, ts);
+    app->store = open_store(options->preview ? NULL : options->store, ts);
+    if (options->preview && preview_open(app, options->preview, d) != ST_OK) {
+        store_close(app->store);
+        arena_free(a);
+        return NULL;
+    }
     return app;
 }
 
@@ -141,6 +160,8 @@ void app_begin(struct app *app)
 {
     const struct tui_options *options = &app->options;
 
+    if (app->preview)
+        return; /* it stands there since it was opened */
     app_push(app, home_new(app));
     if (options->lesson)
         begin_lesson(app, options->lesson);
@@ -218,9 +239,11 @@ void app_key(struct app *app, uint32_t key)
 
 int64_t app_tick(struct app *app)
 {
-    if (!app->top || !app->top->kind->tick || app->help)
-        return -1;
-    return app->top->kind->tick(app, app->top);
+    int64_t look = app->preview ? preview_tick(app) : -1, move = -1;
+
+    if (app->top && app->top->kind->tick && !app->help)
+        move = app->top->kind->tick(app, app->top);
+    return move < 0 || (look >= 0 && look < move) ? look : move;
 }
 
 /* ---- frame ------------------------------------------------------------------------------- */

@@ -26,8 +26,9 @@ enum where {
     ON_THEATRE = 32,
     ON_BENCH = 64,
     ON_FORMULA = 128, /* typing a function there */
+    ON_PREVIEW = 256,
     ON_TYPING = ON_TRY | ON_FIELD | ON_FORMULA,
-    ON_ALL = 255
+    ON_ALL = 511
 };
 
 enum action {
@@ -81,6 +82,7 @@ struct app {
     struct library *library;
     struct store *store;
     struct view *top;
+    struct view *preview; /* at the bottom, while a file is looked at; or NULL */
     int64_t now;       /* milliseconds, from anywhere */
     int64_t ts;        /* seconds since 1970 */
     long seconds_east; /* of the local zone */
@@ -114,6 +116,17 @@ struct view *view_new(const struct view_kind *kind, size_t size);
 struct search app_search(struct app *app, struct arena *a);
 
 struct view *home_new(struct app *app);
+/* What lint finds in a file of an author; the file itself stands on top of it while it can
+ * be read, and is read again when it was saved. ST_IO: it can't be opened. */
+enum status preview_open(struct app *app, const char *path, struct diag *d);
+/* Looks whether the file was saved; when to be called again. */
+int64_t preview_tick(struct app *app);
+/* What stands in a lesson at the top of the screen: its line in the file; 0: not known. */
+size_t lesson_line(const struct view *lesson);
+/* Turns to that line of the file, `lines` long. */
+void lesson_show_line(struct app *app, struct view *lesson, size_t line, size_t lines);
+/* The seed of the variant that is shown. */
+uint64_t problem_seed(const struct view *problem);
 /* NULL if it can't be read; then the bottom line says why. */
 struct view *lesson_new(struct app *app, const struct entry *entry);
 struct view *problem_new(struct app *app, const struct entry *entry, uint64_t seed);

@@ -273,6 +273,63 @@ static void close_reader(struct app *app, struct view *view)
     look_close(&r->look);
 }
 
+/* ---- lines of the file ---------------------------------------------------------------------- */
+
+/* A stretch of the file that a part was made of. */
+struct stretch {
+    const struct part *part;
+    int page;
+    size_t from, to;
+};
+
+/* The part that holds a line; that of the text before it, where pictures have no lines. */
+static struct stretch stretch_at(const struct lesson *lesson, size_t line, size_t lines)
+{
+    struct stretch found = {NULL, 0, 0, lines};
+    int page = 0;
+
+    for (const struct sheet *sheet = lesson->sheets; sheet; sheet = sheet->next, page++)
+        for (const struct part *part = sheet->first; part; part = part->next) {
+            if (part->line > line) {
+                found.to = found.to < part->line ? found.to : part->line;
+                continue;
+            }
+            found.page = page;
+            if (part->kind == PART_TEXT || part == sheet->first)
+                found = (struct stretch){part, page, part->line, lines};
+        }
+    return found;
+}
+
+size_t lesson_line(const struct view *view)
+{
+    const struct reader *r = view->self;
+    struct place_in_text p = r->placed ? r->place : place_of(&r->look);
+    size_t next = 0;
+
+    for (const struct part *part = r->sheet->first; part; part = part->next) {
+        if (part != p.from)
+            continue;
+        next = part->next ? part->next->line : part->line + 1;
+        return part->line + (size_t)(p.down * (double)(next - part->line));
+    }
+    return r->sheet->first ? r->sheet->first->line : 0;
+}
+
+void lesson_show_line(struct app *app, struct view *view, size_t line, size_t lines)
+{
+    struct reader *r = view->self;
+    struct stretch s = stretch_at(r->lesson, line, lines);
+
+    if (!s.part)
+        return;
+    go_to(app, r, s.page);
+    r->place = (struct place_in_text){
+        .from = s.part,
+        .down = s.to > s.from ? (double)(line - s.from) / (double)(s.to - s.from) : 0};
+    r->placed = true;
+}
+
 static const struct view_kind kind = {draw, act, NULL, where, head, NULL, close_reader};
 
 struct view *lesson_new(struct app *app, const struct entry *entry)

@@ -16,6 +16,9 @@ src_tui_libtui_a_SOURCES = \
 	src/tui/lesson.c \
 	src/tui/loop.c \
 	src/tui/plain.c \
+	src/tui/plain.h \
+	src/tui/plainpreview.c \
+	src/tui/preview.c \
 	src/tui/problem.c \
 	src/tui/screen.c \
 	src/tui/screen.h \

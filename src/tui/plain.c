@@ -2,6 +2,7 @@
  * terminals, and where input or output is no terminal. Choices are numbers or words.
  */
 #include "tui/bench.h"
+#include "tui/plain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,12 +13,6 @@
 #include "tui/walk.h"
 
 enum { WIDTH = 72 };
-
-struct plain {
-    struct app *app;
-    bool ascii, ended; /* ended: no more lines come */
-    char line[TYPED_MAX];
-};
 
 /* ---- out and in ----------------------------------------------------------------------------- */
 
@@ -216,6 +211,23 @@ static void tell_sheet(struct plain *p, struct told t, const struct sheet *sheet
         tell_part(p, t, part);
 }
 
+void plain_sheet(struct plain *p, const struct search *s, struct names *names,
+                 const struct sheet *sheet)
+{
+    tell_sheet(p, (struct told){s, names}, sheet);
+}
+
+void plain_document(struct plain *p, const struct document *doc)
+{
+    tell_document(p, doc);
+}
+
+void plain_say(struct plain *p, const char *text)
+{
+    put(p, text);
+    put(p, "\n");
+}
+
 static void tell_mark(struct plain *p, const struct slot *slot)
 {
     enum style style;
@@ -244,10 +256,13 @@ static void tell_hint(struct plain *p, struct solving *s)
     tell_document(p, s->variant->hints[s->hints - 1]);
 }
 
-static const char *prompt_of(struct arena *a, const struct field *field)
+static const char *prompt_of(struct arena *a, const char *label)
 {
-    const char *label = field->label ? field->label : "Your answer";
-    size_t n = strlen(label);
+    size_t n;
+
+    if (!label)
+        label = "Your answer";
+    n = strlen(label);
 
     return arena_printf(a, "%s%s ", label, n && strchr(":=?", label[n - 1]) ? "" : ":");
 }
@@ -255,10 +270,9 @@ static const char *prompt_of(struct arena *a, const struct field *field)
 /* One field until it is right or left; false: the problem is left. */
 static bool ask_field(struct plain *p, struct solving *s, size_t i)
 {
-    const struct field *field = &s->problem->fields[i];
     struct slot *slot = &s->slots[i];
     struct arena *a = arena_new();
-    const char *prompt = prompt_of(a, field);
+    const char *prompt = prompt_of(a, s->variant->labels[i]);
     bool going = true;
 
     while (going && !slot_is_right(slot) && !s->shown) {
@@ -551,6 +565,7 @@ static int complain(const struct diag *d)
 int tui_plain(const struct tui_options *options)
 {
     struct plain p = {.ascii = options->ascii == TUI_YES};
+    int status = 0;
     struct diag d = {0};
     time_t t = time(NULL);
     struct tm tm = {0};
@@ -561,7 +576,10 @@ int tui_plain(const struct tui_options *options)
     p.app->clock = tui_milliseconds;
     if (localtime_r(&t, &tm))
         p.app->seconds_east = tm.tm_gmtoff;
-    begin(&p, options);
+    if (options->preview)
+        status = plain_preview(&p, options->preview);
+    else
+        begin(&p, options);
     app_close(p.app);
-    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 4;
+    return status ? status : fflush(stdout) == 0 && !ferror(stdout) ? 0 : 4;
 }

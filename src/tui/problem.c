@@ -158,9 +158,9 @@ static void add_mark(struct desk *k, size_t i, int caret_column)
 
 static const char *label_of(const struct desk *k, size_t i)
 {
-    const struct field *field = field_of(k, i);
+    const char *label = k->solving.variant->labels[i];
 
-    return field->label ? field->label : k->solving.field_count > 1 ? field->name : "";
+    return label ? label : k->solving.field_count > 1 ? field_of(k, i)->name : "";
 }
 
 /* Columns before what is typed: the same for all fields, so that they stand in line. */
@@ -182,12 +182,11 @@ static int text_column(const struct desk *k)
 static void add_field(struct desk *k, size_t i)
 {
     struct text *t = &k->look.text;
-    const struct field *field = field_of(k, i);
     bool now = k->typing && i == k->focus;
 
     if (k->solving.field_count == 1) {
         text_blank(t);
-        text_say(t, STYLE_PLAIN, 0, field->label ? field->label : "Your answer");
+        text_say(t, STYLE_PLAIN, 0, *label_of(k, i) ? label_of(k, i) : "Your answer");
     }
     add_field_lines(k, i);
     if (k->solving.slots[i].checked)
@@ -525,6 +524,11 @@ static void close_desk(struct app *app, struct view *view)
 }
 
 static const struct view_kind kind = {draw, act, type, where, head, NULL, close_desk};
+
+uint64_t problem_seed(const struct view *view)
+{
+    return ((const struct desk *)view->self)->solving.variant->seed;
+}
 
 /* ---- open ---------------------------------------------------------------------------------------------- */
 

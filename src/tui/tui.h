@@ -17,6 +17,7 @@ struct tui_options {
     const char *lesson, *problem; /* ids */
     const char *watch;            /* a function of x to descend */
     bool work;                    /* the workbench */
+    const char *preview;          /* a file of an author, read again when it is saved */
     const char *formula;          /* there: what to begin with, or NULL */
     const char *start, *rate;     /* of the watched descent, as typed; NULL: 1 and 1/10 */
     const char *const *folders;   /* of courses */

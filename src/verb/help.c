@@ -144,6 +144,7 @@ struct document *verb_help(struct arena *a, const struct verb_row *v)
         doc,
         "learn [LESSON]      a lesson\n"
         "practice [PROBLEM]  a problem\n"
+        "preview FILE        an author's file, shown again when it is saved\n"
         "watch EXPR          a descent in the theatre\n"
         "repl                a calculator with history\n"
         "batch               one command or JSON request a line, one line of JSON back");

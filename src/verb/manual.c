@@ -117,6 +117,11 @@ static const char *const tutor[][2] = {
     {"gradus", "opens the home screen"},
     {"gradus learn [LESSON]", "opens a lesson"},
     {"gradus practice [PROBLEM]", "opens a problem"},
+    {"gradus preview FILE", "shows a lesson or problem as learners meet it, and again "
+                            "whenever it is saved, at the place "
+                            "of the change; an error of lint stands there instead until "
+                            "it is gone. With --plain once, with "
+                            "the keys. --seed N draws another variant"},
     {"gradus watch EXPR [--from X] [--rate H]", "opens a descent in the theatre"},
     {"gradus repl", "a calculator with history and completion"},
     {"gradus batch",

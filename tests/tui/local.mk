@@ -2,6 +2,7 @@ check_PROGRAMS += \
 	tests/tui/t-actions \
 	tests/tui/t-editline \
 	tests/tui/t-plain \
+	tests/tui/t-preview \
 	tests/tui/t-screen \
 	tests/tui/t-theatre \
 	tests/tui/t-tutor \
@@ -13,6 +14,8 @@ tests_tui_t_editline_SOURCES = tests/tui/t-editline.c
 tests_tui_t_editline_LDADD = $(LIBS_TUI)
 tests_tui_t_plain_SOURCES = tests/tui/t-plain.c tests/tui/stage.h
 tests_tui_t_plain_LDADD = $(LIBS_TUI)
+tests_tui_t_preview_SOURCES = tests/tui/t-preview.c tests/tui/stage.h
+tests_tui_t_preview_LDADD = $(LIBS_TUI)
 tests_tui_t_screen_SOURCES = tests/tui/t-screen.c
 tests_tui_t_screen_LDADD = $(LIBS_TUI)
 tests_tui_t_theatre_SOURCES = tests/tui/t-theatre.c tests/tui/stage.h

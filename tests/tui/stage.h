@@ -215,7 +215,7 @@ static void forget_progress(struct stage *s)
         unlink(arena_printf(s->arena, "%s%s", s->options.store, ends[i]));
 }
 
-static struct stage stage_open(int columns, int rows)
+static inline struct stage stage_open(int columns, int rows)
 {
     struct stage s = {.arena = arena_new()};
     const char *home = getenv("HOME");

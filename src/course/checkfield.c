@@ -76,7 +76,8 @@ static void find_mistake(const struct variant *v, size_t field, const char *text
 
             if (problem_find_field(p, b->name) == field &&
                 right_for_text(v, field, &b->text, text) &&
-                value_expand(&v->search, &names, m->say, &out->feedback, &d) == ST_OK)
+                expand_text(&v->search, &names, m->say, strlen(m->say), EXPAND_SHOWN,
+                            &out->feedback, NULL, &d) == ST_OK)
                 out->mistake = m->id;
         }
     }

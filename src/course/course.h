@@ -52,6 +52,9 @@ void findings_within(struct findings *f, const char *code, const struct scalar *
 /* By file, line, column; what is there twice only once. */
 void findings_sort(struct findings *f);
 const char *severity_name(enum severity s);
+/* "line 12: unknown name 'y'": the first error, for those who can't show more; `path`
+ * without one. */
+const char *findings_reason(const struct findings *f, const char *path);
 /* A help for the finding added last. */
 void findings_help(struct findings *f, const char *fmt, ...) LIKE_PRINTF(2, 3);
 

@@ -72,14 +72,34 @@ static void complain(struct directive *d, const char *what)
                  place_indent(d->m->findings, d->block->line), "%s", what);
 }
 
+/* A word that is shown, with its values. */
+static const char *shown(struct directive *d, const char *name, const char *text)
+{
+    const struct yaml *y = d->keys.map ? yaml_get(d->keys.map, name) : NULL;
+    struct diag diag = {0};
+    size_t bad = 0;
+
+    if (!text || expand_text(d->m->s, d->m->names, text, strlen(text), EXPAND_SHOWN,
+                             &text, &bad, &diag) == ST_OK)
+        return text;
+    if (y) {
+        struct scalar written = {y->text, y->line, y->column};
+
+        findings_within(d->m->findings, "L604", &written, bad, "%s", diag.message);
+    } else {
+        findings_add(d->m->findings, "L604", d->block->line, 0, "%s", diag.message);
+    }
+    return text;
+}
+
 static void common_words(struct directive *d)
 {
     const char *when = common(d, "when");
 
     d->part->line = d->block->line;
     d->part->id = common(d, "id");
-    d->part->caption = common(d, "caption");
-    d->part->alt = common(d, "alt");
+    d->part->caption = shown(d, "caption", common(d, "caption"));
+    d->part->alt = shown(d, "alt", common(d, "alt"));
     d->part->after = when && strcmp(when, "after") == 0;
     if (when && !d->part->after && strcmp(when, "always") != 0)
         complain(d, "'when' is always or after");
@@ -494,7 +514,7 @@ static void read_aside(struct directive *d)
                                       d->block->line + 1, false);
     const char *kind = word(d, "kind");
 
-    d->part->title = word(d, "title");
+    d->part->title = shown(d, "title", word(d, "title"));
     d->part->warn = kind && strcmp(kind, "warn") == 0;
     d->part->text = document_new(d->arena);
     if (sheet && sheet->first && sheet->first->kind == PART_TEXT)

@@ -383,7 +383,7 @@ static enum status markup(struct expander *x, struct str *out)
     return st;
 }
 
-static enum status plain(struct expander *x, struct str *out)
+static enum status plain(struct expander *x, enum notation how, struct str *out)
 {
     enum status st = ST_OK;
     const char *text;
@@ -393,7 +393,7 @@ static enum status plain(struct expander *x, struct str *out)
             str_addc(out, x->text[x->at++]);
             continue;
         }
-        st = take_slot(x, NOTE_PLAIN, &text, NULL);
+        st = take_slot(x, how, &text, NULL);
         if (st == ST_OK)
             str_add(out, text);
     }
@@ -407,9 +407,12 @@ enum status expand_text(const struct search *s, struct names *names, const char 
     size_t unused;
     struct expander x = {s, names, d, text, n, 0, bad ? bad : &unused};
     struct str all = str_in(pool_arena(s->pool));
-    enum status st = mode == EXPAND_MARKUP ? markup(&x, &all) : plain(&x, &all);
+    enum status st =
+        mode == EXPAND_MARKUP
+            ? markup(&x, &all)
+            : plain(&x, mode == EXPAND_SHOWN ? NOTE_UNICODE : NOTE_PLAIN, &all);
 
-    *out = all.text;
+    *out = all.len ? all.text : "";
     return st;
 }
 

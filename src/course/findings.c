@@ -31,8 +31,7 @@ static enum severity severity_of(const char *code)
     return strcmp(code, "L801") == 0 ? SEVERITY_INFO : SEVERITY_ERROR;
 }
 
-static void add(struct findings *f, const char *code, struct spot at,
-                const char *message)
+static void add(struct findings *f, const char *code, struct spot at, const char *message)
 {
     struct finding *new = next_finding(f);
 
@@ -78,6 +77,16 @@ const char *severity_name(enum severity s)
     case SEVERITY_INFO: return "info";
     }
     return "error";
+}
+
+const char *findings_reason(const struct findings *f, const char *path)
+{
+    for (size_t i = 0; i < f->count; i++)
+        if (f->at[i].severity == SEVERITY_ERROR)
+            return f->at[i].line ? arena_printf(f->arena, "line %zu: %s", f->at[i].line,
+                                                f->at[i].message)
+                                 : f->at[i].message;
+    return path;
 }
 
 static int by_place(const void *a, const void *b)

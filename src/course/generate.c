@@ -260,7 +260,7 @@ static void write_labels(struct variant *v, struct findings *findings)
         size_t bad = 0;
 
         if (f->label && expand_text(&v->search, &v->names, f->label, strlen(f->label),
-                                    EXPAND_PLAIN, &v->labels[i], &bad, &d) != ST_OK)
+                                    EXPAND_SHOWN, &v->labels[i], &bad, &d) != ST_OK)
             findings_add(findings, "L604", f->answer.line, 0, "the label of '%s': %s",
                          f->name, d.message);
     }

@@ -140,10 +140,10 @@ enum status author_iterates(struct eval *e, const struct call_args *args, bool n
 
 /* ---- text with values in it ----------------------------------------------------- */
 
-enum expand_mode { EXPAND_PLAIN, EXPAND_MARKUP };
+enum expand_mode { EXPAND_PLAIN, EXPAND_SHOWN, EXPAND_MARKUP };
 
 /* {{ }} in text[0..n); *bad is where a mistake stands. Plain: values as they can be typed;
- * markup: as they are shown, signs of CommonMark escaped, fenced blocks left alone. */
+ * shown: as readers see them; markup: the same, signs of CommonMark escaped, fenced blocks left alone. */
 enum status expand_text(const struct search *s, struct names *names, const char *text,
                         size_t n, enum expand_mode mode, const char **out, size_t *bad,
                         struct diag *d);

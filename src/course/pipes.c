@@ -86,7 +86,23 @@ const char *pipes_fence(struct arena *a, const char *text)
 
 /* ---- behind it --------------------------------------------------------------- */
 
-/* A cell as plain words: without blanks at its ends, signs of mathematics and escapes. */
+/* Copies a span of mathematics with its signs; behind it, or `from` if none begins there. */
+static const char *copy_math(struct str *out, const char *from, const char *to)
+{
+    const char *end;
+
+    if (to - from < 4 || strncmp(from, "$`", 2) != 0)
+        return from;
+    for (end = from + 2; end + 1 < to && strncmp(end, "`$", 2) != 0;)
+        end++;
+    if (end + 1 >= to)
+        return from;
+    str_addn(out, from, (size_t)(end + 2 - from));
+    return end + 2;
+}
+
+/* A cell as plain words and mathematics: without blanks at its ends, other marks and
+ * escapes. */
 static const char *cell_text(struct arena *a, const char *from, const char *to)
 {
     struct str out = str_in(a);
@@ -95,15 +111,18 @@ static const char *cell_text(struct arena *a, const char *from, const char *to)
         from++;
     while (to > from && (to[-1] == ' ' || to[-1] == '\r'))
         to--;
-    for (; from < to; from++) {
-        bool math = (*from == '$' && from + 1 < to && from[1] == '`') || *from == '`' ||
-                    (*from == '$' && out.len && from[-1] == '`');
+    while (from < to) {
+        const char *behind = copy_math(&out, from, to);
 
-        if (math || *from == '*')
+        if (behind > from) {
+            from = behind;
             continue;
+        }
         if (*from == '\\' && from + 1 < to)
-            from++;
-        str_addc(&out, *from);
+            str_addc(&out, *++from);
+        else if (*from != '*' && *from != '`')
+            str_addc(&out, *from);
+        from++;
     }
     return out.text;
 }

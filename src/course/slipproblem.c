@@ -267,7 +267,8 @@ void slip_explain(const struct variant *v, size_t field, const struct given *key
     out->mistake = slip_row(slip)->id;
     out->feedback = slip_nudge(slip);
     if (rule_of(p, out->mistake) && rule_of(p, out->mistake)->say &&
-        value_expand(&v->search, &a.names, rule_of(p, out->mistake)->say, &out->feedback,
-                     &d) != ST_OK)
+        expand_text(&v->search, &a.names, rule_of(p, out->mistake)->say,
+                    strlen(rule_of(p, out->mistake)->say), EXPAND_SHOWN, &out->feedback,
+                    NULL, &d) != ST_OK)
         out->feedback = slip_nudge(slip);
 }

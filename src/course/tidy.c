@@ -66,7 +66,8 @@ static struct syntax *tidy_product(struct arena *a, const struct syntax *t,
         return r;
     if (is_whole(r, 1))
         return l;
-    if (is_whole(l, -1))
+    if (is_whole(l, -1) ||
+        (l->kind == SYN_PREFIX && l->op == OP_MINUS && is_whole(l->child[0], 1)))
         return tidy(a, syntax_prefix(a, OP_MINUS, r));
     positive = without_minus(a, l);
     product = syntax_binary(a, OP_MUL, positive ? positive : l, r);

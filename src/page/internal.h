@@ -45,6 +45,8 @@ struct setter {
 
 /* A text made safe for the terminal, and 7-bit if that is asked; '\n' is kept if `lines`. */
 const char *setter_safe(struct setter *s, const char *text, size_t n, bool lines);
+/* Mathematics drawn by whoever knows formulas, else as it is written. */
+const char *setter_math(struct setter *s, const char *text);
 /* Adds safe text without a line break; the caller has seen to it that it fits. */
 void setter_put(struct setter *s, enum style style, const char *text, size_t n);
 void setter_spaces(struct setter *s, size_t n);

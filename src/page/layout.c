@@ -119,15 +119,6 @@ static void add_prose(struct flow *f, enum style style, const char *text)
     }
 }
 
-/* Math is drawn by whoever knows formulas; here it is text. */
-static const char *drawn(struct setter *s, const char *text)
-{
-    const struct layout_options *o = s->options;
-    const char *math = o->math ? o->math(s->arena, text, o->context) : NULL;
-
-    return math ? math : text;
-}
-
 static void add_run(struct flow *f, const struct run *run, bool heading)
 {
     struct setter *s = f->setter;
@@ -136,7 +127,7 @@ static void add_run(struct flow *f, const struct run *run, bool heading)
     enum style style = heading && run->style == STYLE_PLAIN ? STYLE_STRONG : run->style;
 
     if (run->style == STYLE_MATH)
-        text = drawn(s, text);
+        text = setter_math(s, text);
     text = setter_safe(s, text, strlen(text), !whole);
     if (whole)
         add_to_word(f, style, text, strlen(text));

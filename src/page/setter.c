@@ -59,3 +59,11 @@ void setter_end_line(struct setter *s)
     s->end = &s->runs;
     s->column = 0;
 }
+
+const char *setter_math(struct setter *s, const char *text)
+{
+    const struct layout_options *o = s->options;
+    const char *math = o->math ? o->math(s->arena, text, o->context) : NULL;
+
+    return math ? math : text;
+}

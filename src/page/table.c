@@ -57,6 +57,24 @@ static size_t column_width(const struct table *t, size_t column)
     return width;
 }
 
+/* A cell with its $`mathematics` drawn. */
+static const char *with_math(struct setter *s, const char *text)
+{
+    struct str out = str_in(s->arena);
+    const char *open, *close;
+
+    while ((open = strstr(text, "$`")) && (close = strstr(open + 2, "`$"))) {
+        str_addn(&out, text, (size_t)(open - text));
+        str_add(&out, setter_math(s, arena_strndup(s->arena, open + 2,
+                                                   (size_t)(close - open) - 2)));
+        text = close + 2;
+    }
+    if (!out.len)
+        return text;
+    str_add(&out, text);
+    return out.text;
+}
+
 static struct table measure(struct setter *s, const struct block *b)
 {
     struct table t = {b->row_count, b->column_count, b->has_head, NULL, NULL, NULL};
@@ -66,7 +84,7 @@ static struct table measure(struct setter *s, const struct block *b)
     t.widths = arena_array(s->arena, t.columns, sizeof *t.widths);
     t.right = arena_array(s->arena, t.columns, sizeof *t.right);
     for (size_t i = 0; i < count; i++) {
-        const char *text = b->cells[i] ? b->cells[i] : "";
+        const char *text = with_math(s, b->cells[i] ? b->cells[i] : "");
 
         t.cells[i] = setter_safe(s, text, strlen(text), false);
     }

@@ -346,10 +346,7 @@ struct view *lesson_new(struct app *app, const struct entry *entry)
     r->look.search = app_search(app, view->arena);
     r->lesson = library_read_lesson(entry, &r->look.search, &findings);
     if (!r->lesson || !r->lesson->sheet_count) {
-        if (findings.count)
-            app_say(app, "line %zu: %s", findings.at[0].line, findings.at[0].message);
-        else
-            app_say(app, "this lesson can't be read");
+        app_say(app, "%s", findings_reason(&findings, "this lesson has no page"));
         arena_free(view->arena);
         return NULL;
     }

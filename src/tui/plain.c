@@ -335,7 +335,7 @@ static void do_problem_entry(struct plain *p, const struct entry *entry)
                    app_seed(p->app));
     else
         say(p, "This problem can't be read: %s.",
-            findings.count ? findings.at[0].message : entry->path);
+            findings_reason(&findings, entry->path));
     arena_free(a);
 }
 
@@ -403,8 +403,7 @@ static void do_lesson(struct plain *p, const struct entry *entry)
     int page = 0, from = first_page(p, entry, a);
 
     if (!lesson)
-        say(p, "This lesson can't be read: %s.",
-            findings.count ? findings.at[0].message : entry->path);
+        say(p, "This lesson can't be read: %s.", findings_reason(&findings, entry->path));
     for (; sheet && page < from && sheet->next; page++)
         sheet = sheet->next;
     for (; sheet; sheet = sheet->next, page++) {

@@ -21,7 +21,8 @@ static void tell_fields(struct plain *p, const struct variant *v)
     for (size_t i = 0; i < v->problem->field_count; i++) {
         const struct field *f = &v->problem->fields[i];
 
-        plain_say(p, arena_printf(a, "[%s, %s] %s", f->name, answer_kind_name(f->kind),
+        plain_say(p, arena_printf(a, "[%s, %s]%s%s", f->name, answer_kind_name(f->kind),
+                                  v->labels[i] ? " " : "",
                                   v->labels[i] ? v->labels[i] : ""));
         plain_say(p, arena_printf(a, "    key: %s",
                                   value_text(&v->search, v->keys[i], NOTE_PLAIN)));
@@ -41,9 +42,8 @@ static void tell_problem(struct plain *p, const struct problem *problem)
         return;
     }
     plain_say(p,
-              arena_printf(a, "Problem: %s. (seed %llu)",
-                           problem->head.title ? problem->head.title : problem->head.id,
-                           (unsigned long long)v->seed));
+              arena_printf(a, "Problem, seed %llu: %s", (unsigned long long)v->seed,
+                           problem->head.title ? problem->head.title : problem->head.id));
     plain_sheet(p, &s, &v->names, &v->statement);
     tell_fields(p, v);
     for (size_t i = 0; i < v->hint_count; i++) {

@@ -190,7 +190,7 @@ int64_t preview_tick(struct app *app)
     if (now.there)
         read_again(app);
     else
-        app_say(app, "%s is not there; it is shown as it was", p->entry.path);
+        app_say(app, "the file is not there; it is shown as it was");
     return p->next;
 }
 

@@ -559,10 +559,7 @@ struct view *problem_new(struct app *app, const struct entry *entry, uint64_t se
 
     k->solving.problem = library_read_problem(entry, view->arena, &findings);
     if (!k->solving.problem) {
-        if (findings.count)
-            app_say(app, "line %zu: %s", findings.at[0].line, findings.at[0].message);
-        else
-            app_say(app, "this problem can't be read");
+        app_say(app, "%s", findings_reason(&findings, "this problem can't be read"));
         arena_free(view->arena);
         return NULL;
     }

@@ -75,6 +75,26 @@ static struct document *table_of(struct arena *a, size_t rows, size_t columns,
     return doc;
 }
 
+static const char *in_angles(struct arena *a, const char *text, void *context)
+{
+    (void)context;
+    return arena_printf(a, "<%s>", text);
+}
+
+static void test_math_in_tables(struct arena *a)
+{
+    static const char *const cells[] = {"$`x^2*3`$", "f", "at $`2*x`$, $`y`$", "$` open"};
+    struct layout_options options = {.width = 60, .math = in_angles};
+    struct str out = str_in(a);
+
+    paint_layout(&out, layout_document(a, table_of(a, 2, 2, cells), &options), false);
+    is_str(out.text,
+           "<x^2*3>        f\n"
+           "─────────────  ───────\n"
+           "at <2*x>, <y>  $` open\n",
+           "mathematics in cells is drawn");
+}
+
 static void test_tables(struct arena *a)
 {
     static const char *const cells[] = {
@@ -186,6 +206,7 @@ int main(void)
 
     test_cases(a);
     test_tables(a);
+    test_math_in_tables(a);
     test_other_blocks(a);
     test_any();
     arena_free(a);

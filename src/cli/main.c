@@ -85,6 +85,26 @@ static bool has_word(int argc, char **argv, const char *word)
     return false;
 }
 
+/* The language of lessons: --lang de, or that of the locale: de of de_AT.UTF-8. */
+static const char *language(struct arena *a, int argc, char **argv)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *value = word_option(argc, argv, "--lang");
+    char *tag;
+
+    for (size_t i = 0; !value && i < sizeof names / sizeof *names; i++)
+        if (getenv(names[i]) && *getenv(names[i]))
+            value = getenv(names[i]);
+    if (!value || !strcmp(value, "C") || !strncmp(value, "C.", 2) ||
+        !strcmp(value, "POSIX"))
+        return NULL;
+    tag = arena_strndup(a, value, strcspn(value, ".@"));
+    for (char *c = tag; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    return tag;
+}
+
 static int tutor(int argc, char **argv)
 {
     struct arena *a = arena_new();
@@ -102,6 +122,7 @@ static int tutor(int argc, char **argv)
         o.preview = what;
         o.seed = 1; /* the same variant each time; r draws another */
     }
+    o.lang = language(a, argc, argv);
     o.store = world_store(a);
     o.ascii = has_word(argc, argv, "--ascii") ? TUI_YES : TUI_AUTO;
     if (seed) {
@@ -239,7 +260,8 @@ static int gradus(int argc, char **argv)
     struct manner manner = default_manner();
 
     if (!word || is_tutor(word) || !strcmp(word, "--plain") || !strcmp(word, "--ascii") ||
-        !strncmp(word, "--course", 8) || !strncmp(word, "--seed", 6))
+        !strncmp(word, "--course", 8) || !strncmp(word, "--seed", 6) ||
+        !strncmp(word, "--lang", 6))
         return tutor(argc, argv);
     if (!strcmp(word, "--version")) {
         puts(PACKAGE_STRING);

@@ -342,6 +342,10 @@ struct lesson {
 /* Reads a lesson; formulas and values go to s. NULL if there are errors. */
 struct lesson *lesson_read(const struct search *s, const char *text, size_t n,
                            const char *stem, struct findings *findings);
+/* The same in another language: the overlay has the text. */
+struct lesson *lesson_read_in(const struct search *s, const char *text, size_t n,
+                              const char *overlay, size_t overlay_size, const char *stem,
+                              struct findings *findings);
 
 /* ---- problems ---------------------------------------------------------------- */
 
@@ -439,6 +443,10 @@ struct problem {
 /* Reads a problem; it lives in the arena. NULL if there are errors. */
 struct problem *problem_read(struct arena *a, const char *text, size_t n,
                              const char *stem, struct findings *findings);
+
+/* Texts of the problem as an overlay has them. False: it can't be read. */
+bool problem_translate(struct problem *p, const char *text, size_t n,
+                       struct findings *findings);
 
 /* ---- variants ---------------------------------------------------------------- */
 
@@ -561,6 +569,7 @@ struct entry { /* one file, as its front matter describes it */
     struct head head;
     const char *folder; /* of the course */
     const char *path;   /* folder/lessons/id.md */
+    const char *overlay; /* folder/lessons/id.de.md in the learner's language, or NULL */
 };
 
 struct course_part {
@@ -588,6 +597,8 @@ struct library {
  * file. Only regular files are opened, and links are not followed. An id that came before
  * hides later ones. */
 struct library *library_open(struct arena *a, const char *const *folders, size_t count);
+/* From now on in that language ("de", "de-AT"), where a file has it. */
+void library_speak(struct library *l, const char *lang);
 const struct entry *library_lesson(const struct library *l, const char *id); /* or NULL */
 const struct entry *library_problem(const struct library *l, const char *id);
 /* The problems that name the lesson in `requires`; *n of them, in the library's arena. */

@@ -160,6 +160,9 @@ void head_read(struct settings *s, enum file_kind kind, const char *stem,
 const char *const *names_array(struct arena *a, const struct scalars *names);
 bool id_is_valid(const char *id);
 
+/* The other language's file: its parts, and what it says of the head. */
+bool overlay_read(struct arena *a, const char *text, size_t n, struct head *head,
+                  struct file_parts *parts, struct findings *findings);
 /* The keys of a problem beyond its head, from front matter or from a quiz. */
 void problem_keys(struct settings *s, struct problem *p);
 /* One field; NULL findings on failure are not possible. */

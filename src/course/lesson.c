@@ -53,8 +53,9 @@ static void count_sheets(struct lesson *l)
         l->sheets->title = l->head.title;
 }
 
-struct lesson *lesson_read(const struct search *s, const char *text, size_t n,
-                           const char *stem, struct findings *findings)
+struct lesson *lesson_read_in(const struct search *s, const char *text, size_t n,
+                              const char *overlay, size_t overlay_size, const char *stem,
+                              struct findings *findings)
 {
     static const char *const only_x[] = {"x", NULL};
     struct arena *a = pool_arena(s->pool);
@@ -77,9 +78,17 @@ struct lesson *lesson_read(const struct search *s, const char *text, size_t n,
     settings_end(&keys);
     if (findings->errors > errors)
         return NULL;
+    if (overlay && !overlay_read(a, overlay, overlay_size, &l->head, &parts, findings))
+        return NULL;
     m.head = &l->head;
     m.lets = lets;
     l->sheets = sheets_read(&m, parts.body, parts.body_size, parts.body_line, true);
     count_sheets(l);
     return findings->errors == errors ? l : NULL;
+}
+
+struct lesson *lesson_read(const struct search *s, const char *text, size_t n,
+                           const char *stem, struct findings *findings)
+{
+    return lesson_read_in(s, text, n, NULL, 0, stem, findings);
 }

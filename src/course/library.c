@@ -346,13 +346,13 @@ const struct entry **library_problems_of(const struct library *l, const char *le
     return found;
 }
 
-static bool read_entry(const struct entry *e, struct arena *a, char **text, size_t *n,
-                       struct findings *findings)
+static bool read_file(const char *path, struct arena *a, char **text, size_t *n,
+                      struct findings *findings)
 {
     struct diag d = {0};
 
-    findings->file = e->path;
-    if (library_read_file(a, e->path, text, n, &d) == ST_OK)
+    findings->file = path;
+    if (library_read_file(a, path, text, n, &d) == ST_OK)
         return true;
     findings_add(findings, "L101", 0, 0, "%s", d.message);
     return false;
@@ -361,21 +361,30 @@ static bool read_entry(const struct entry *e, struct arena *a, char **text, size
 struct lesson *library_read_lesson(const struct entry *e, const struct search *s,
                                    struct findings *findings)
 {
-    char *text;
-    size_t n;
+    struct arena *a = pool_arena(s->pool);
+    char *text, *overlay = NULL;
+    size_t n, size = 0;
 
-    if (!read_entry(e, pool_arena(s->pool), &text, &n, findings))
+    if (!read_file(e->path, a, &text, &n, findings) ||
+        (e->overlay && !read_file(e->overlay, a, &overlay, &size, findings)))
         return NULL;
-    return lesson_read(s, text, n, e->head.id, findings);
+    return lesson_read_in(s, text, n, overlay, size, e->head.id, findings);
 }
 
 struct problem *library_read_problem(const struct entry *e, struct arena *a,
                                      struct findings *findings)
 {
+    struct problem *p;
     char *text;
     size_t n;
 
-    if (!read_entry(e, a, &text, &n, findings))
+    if (!read_file(e->path, a, &text, &n, findings))
         return NULL;
-    return problem_read(a, text, n, e->head.id, findings);
+    p = problem_read(a, text, n, e->head.id, findings);
+    if (!p || !e->overlay)
+        return p;
+    return read_file(e->overlay, a, &text, &n, findings) &&
+                   problem_translate(p, text, n, findings)
+               ? p
+               : NULL;
 }

@@ -29,6 +29,7 @@ src_course_libcourse_a_SOURCES = \
 	src/course/lint_problem.c \
 	src/course/names.c \
 	src/course/options.c \
+	src/course/overlay.c \
 	src/course/paths.c \
 	src/course/pipes.c \
 	src/course/place.c \

@@ -86,13 +86,17 @@ static struct library *open_library(struct arena *a, const struct tui_options *o
 {
     const char *root = options->preview ? path_root(a, options->preview) : NULL;
     const char **folders = arena_array(a, options->folder_count + 1, sizeof *folders);
+    struct library *library;
     size_t n = 0;
 
     if (root)
         folders[n++] = root;
     for (size_t i = 0; i < options->folder_count; i++)
         folders[n++] = options->folders[i];
-    return library_open(a, folders, n);
+    library = library_open(a, folders, n);
+    if (options->lang)
+        library_speak(library, options->lang);
+    return library;
 }
 
 struct app *app_open(const struct tui_options *options, struct screen *screen, int64_t ts,

@@ -119,6 +119,8 @@ struct view *home_new(struct app *app);
 /* What lint finds in a file of an author; the file itself stands on top of it while it can
  * be read, and is read again when it was saved. ST_IO: it can't be opened. */
 enum status preview_open(struct app *app, const char *path, struct diag *d);
+/* A file by its path: ID.md, or ID.de.md with the original beside it. */
+struct entry preview_entry(struct arena *a, const char *path);
 /* Looks whether the file was saved; when to be called again. */
 int64_t preview_tick(struct app *app);
 /* What stands in a lesson at the top of the screen: its line in the file; 0: not known. */

@@ -91,19 +91,19 @@ static void tell_file(struct plain *p, struct arena *a, const char *path)
 {
     struct search s = app_search(p->app, a);
     struct findings ignored = findings_in(a, path);
-    const char *id = path_stem(a, path);
+    struct entry e = preview_entry(a, path);
     struct lesson *lesson;
     struct problem *problem;
     struct diag d = {0};
     char *text;
     size_t n;
 
-    if (library_read_file(a, path, &text, &n, &d) != ST_OK)
+    if (library_read_file(a, e.path, &text, &n, &d) != ST_OK)
         return;
     if (file_kind_of(a, text, n) == FILE_LESSON) {
-        if ((lesson = lesson_read(&s, text, n, id, &ignored)))
+        if ((lesson = library_read_lesson(&e, &s, &ignored)))
             tell_lesson(p, &s, lesson);
-    } else if ((problem = problem_read(a, text, n, id, &ignored))) {
+    } else if ((problem = library_read_problem(&e, a, &ignored))) {
         tell_problem(p, problem);
     }
 }

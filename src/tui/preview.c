@@ -21,6 +21,7 @@ struct stamp { /* two that are equal: nobody has saved in between */
 };
 
 struct panel {
+    const char *path; /* the file that is edited: the entry's, or its overlay */
     struct entry entry;
     struct stamp stamp;
     int64_t next;       /* when to look again */
@@ -131,10 +132,9 @@ static void take(struct app *app, struct arena *held, char *text, size_t n, size
     p->held = held;
     p->text = text;
     p->n = n;
-    p->kind = file_kind_of(held, text, n);
     p->top = 0;
     app->said[0] = '\0';
-    if (lint_paths(held, s.budget, &p->entry.path, 1, &p->findings, &files, &d) != ST_OK)
+    if (lint_paths(held, s.budget, &p->path, 1, &p->findings, &files, &d) != ST_OK)
         app_say(app, "%s", d.message);
     if (!p->findings.errors)
         show(app, line);
@@ -148,7 +148,7 @@ static void read_again(struct app *app)
     char *text;
     size_t n;
 
-    if (library_read_file(held, p->entry.path, &text, &n, &d) != ST_OK) {
+    if (library_read_file(held, p->path, &text, &n, &d) != ST_OK) {
         app_say(app, "%s", d.message);
         arena_free(held);
     } else if (p->begun && n == p->n && !memcmp(text, p->text, n)) {
@@ -183,7 +183,7 @@ int64_t preview_tick(struct app *app)
     if (p->begun && app->now < p->next)
         return p->next;
     p->next = app->now + POLL;
-    now = stamp_of(p->entry.path);
+    now = stamp_of(p->path);
     if (p->begun && same_stamp(now, p->stamp))
         return p->next;
     p->stamp = now;
@@ -300,7 +300,7 @@ static void head(struct app *app, struct view *view, struct str *left, struct st
     const struct panel *p = view->self;
 
     (void)app;
-    str_addf(left, "preview \u203a %s", p->entry.path);
+    str_addf(left, "preview \u203a %s", p->path);
     str_add(right, p->kind == FILE_LESSON ? "lesson" : "problem");
 }
 
@@ -315,21 +315,38 @@ static void close_panel(struct app *app, struct view *view)
 
 static const struct view_kind kind = {draw, act, NULL, where, head, NULL, close_panel};
 
+struct entry preview_entry(struct arena *a, const char *path)
+{
+    const char *stem = path_stem(a, path);
+    const char *id = stem ? arena_strndup(a, stem, strcspn(stem, ".")) : path;
+    struct entry e = {.path = arena_strdup(a, path), .head = {.id = id, .title = id}};
+
+    if (stem && strchr(stem, '.')) {
+        e.overlay = e.path;
+        e.path = arena_printf(a, "%.*s%s.md", (int)(strlen(path) - strlen(stem) - 3),
+                              path, id);
+    }
+    return e;
+}
+
 enum status preview_open(struct app *app, const char *path, struct diag *d)
 {
     struct view *view = view_new(&kind, sizeof(struct panel));
     struct panel *p = view->self;
-    const char *id = path_stem(view->arena, path);
     char *text;
     size_t n;
-    enum status st = library_read_file(view->arena, path, &text, &n, d);
+    enum status st;
 
+    p->path = arena_strdup(view->arena, path);
+    p->entry = preview_entry(view->arena, path);
+    st = library_read_file(view->arena, path, &text, &n, d);
+    if (st == ST_OK)
+        st = library_read_file(view->arena, p->entry.path, &text, &n, d);
     if (st != ST_OK) {
         arena_free(view->arena);
         return st;
     }
-    p->entry.path = arena_strdup(view->arena, path);
-    p->entry.head.id = p->entry.head.title = id ? id : path;
+    p->kind = file_kind_of(view->arena, text, n);
     p->seed = app->options.seed;
     app->preview = view;
     app_push(app, view);

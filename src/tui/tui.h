@@ -21,6 +21,7 @@ struct tui_options {
     const char *formula;          /* there: what to begin with, or NULL */
     const char *start, *rate;     /* of the watched descent, as typed; NULL: 1 and 1/10 */
     const char *const *folders;   /* of courses */
+    const char *lang;             /* "de": texts in that language, where there are; or NULL */
     size_t folder_count;
     const char *store; /* the file of progress; NULL: in memory */
     /* AUTO: colours if the terminal has them and NO_COLOR is not set; braille if the

@@ -129,6 +129,9 @@ static const char *const tutor[][2] = {
     {"--plain", "plain lines instead of screens, for a screen reader or a pipe"},
     {"--course DIR", "a folder with lessons/ and problems/"},
     {"--seed N", "draw the variants of problems from this seed"},
+    {"--lang LANG",
+     "texts of lessons and problems in that language, where there are; else in that of "
+     "the locale"},
 };
 
 static const char *const statuses[][2] = {

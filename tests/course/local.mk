@@ -6,6 +6,7 @@ check_PROGRAMS += \
 	tests/course/t-content \
 	tests/course/t-frontmatter \
 	tests/course/t-generate \
+	tests/course/t-overlay \
 	tests/course/t-schedule \
 	tests/course/t-trial \
 	tests/course/t-value
@@ -14,6 +15,8 @@ tests_course_t_frontmatter_SOURCES = tests/course/t-frontmatter.c
 tests_course_t_frontmatter_LDADD = $(LIBS_COURSE)
 tests_course_t_generate_SOURCES = tests/course/t-generate.c
 tests_course_t_generate_LDADD = $(LIBS_COURSE)
+tests_course_t_overlay_SOURCES = tests/course/t-overlay.c
+tests_course_t_overlay_LDADD = $(LIBS_COURSE)
 tests_course_t_schedule_SOURCES = tests/course/t-schedule.c
 tests_course_t_schedule_LDADD = $(LIBS_COURSE)
 tests_course_t_trial_SOURCES = tests/course/t-trial.c

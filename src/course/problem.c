@@ -193,6 +193,25 @@ static void fields_read(struct settings *s, struct problem *p)
     }
 }
 
+/* Other words for a slip, or off: that has to be one of the catalogue. */
+static void check_slip_name(struct settings *s, const struct scalar *name)
+{
+    const char *names[200] = {NULL}, *near;
+
+    for (size_t i = 0; slip_name(i) && i + 1 < sizeof names / sizeof *names; i++) {
+        if (!strcmp(slip_name(i), name->text))
+            return;
+        names[i] = slip_name(i);
+    }
+    findings_add(s->findings, "L202", name->line, name->column, "no slip is called '%s'",
+                 name->text);
+    if ((near = str_nearest(name->text, names)))
+        findings_help(s->findings, "did you mean '%s'?", near);
+    else
+        findings_help(s->findings, "a mistake of your own is {when: {field: expression}, "
+                                   "say: text}");
+}
+
 static void mistake_read(struct settings *outer, const struct scalar *name,
                          const struct yaml *y, struct mistake_rule *m)
 {
@@ -203,6 +222,7 @@ static void mistake_read(struct settings *outer, const struct scalar *name,
     if (y->kind == YAML_TEXT) {
         bool on = true;
 
+        check_slip_name(outer, name);
         m->off = truth_read(y->text, &on) && !on;
         m->say = m->off ? NULL : y->text;
         return;

@@ -56,11 +56,21 @@ static void check_run(struct trier *t, const struct run *run)
                    text);
 }
 
+/* Cells of tables, and what is said of mistakes. */
+static void check_words(struct trier *t, const char *where, const char *text)
+{
+    if (strstr(text, "{{") || strstr(text, "+ -"))
+        trial_tell(t, "T9", true, "%s reads: %.60s", where, text);
+}
+
 static void check_document(struct trier *t, const struct document *doc)
 {
-    for (const struct block *b = doc ? doc->first : NULL; b; b = b->next)
+    for (const struct block *b = doc ? doc->first : NULL; b; b = b->next) {
         for (const struct run *run = b->runs; run; run = run->next)
             check_run(t, run);
+        for (size_t i = 0; i < b->row_count * b->column_count; i++)
+            check_words(t, "a table", b->cells[i]);
+    }
 }
 
 static void check_sheet(struct trier *t, const struct sheet *sheet)
@@ -79,6 +89,23 @@ static void check_label(struct trier *t, size_t i)
                   utf8_columns(label, strlen(label)) > WIDEST))
         trial_tell(t, "T9", true, "the label of '%s' reads: %.60s", t->p->fields[i].name,
                    label);
+}
+
+static void check_mistakes(struct trier *t)
+{
+    for (size_t i = 0; i < t->p->mistake_count; i++) {
+        const struct mistake_rule *m = &t->p->mistakes[i];
+        struct diag d = {0};
+        const char *out;
+
+        if (!m->say)
+            continue;
+        if (expand_text(t->s, &t->v->names, m->say, strlen(m->say), EXPAND_SHOWN, &out,
+                        NULL, &d) == ST_OK)
+            check_words(t, "a mistake", out);
+        else
+            trial_tell(t, "T9", true, "the mistake '%s': %s", m->id, d.message);
+    }
 }
 
 /* ---- T10 ------------------------------------------------------------------------------- */
@@ -172,6 +199,7 @@ void trial_texts(struct trier *t)
 
     check_sheet(t, &t->v->statement);
     check_sheet(t, &t->v->solution);
+    check_mistakes(t);
     for (size_t i = 0; i < fields; i++)
         check_label(t, i);
     for (size_t h = 0; h < t->v->hint_count; h++) {

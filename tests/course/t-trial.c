@@ -102,6 +102,10 @@ static const struct fault {
      "b: {int: [1, 2]}"},
     {"braces left over", "from {{b}}.", "from {{ \"{{\" }}.", FAIL, "T9", ALONE},
     {"a minus behind a plus", "from {{b}}.", "from {{a}} + -{{b}}.", FAIL, "T9", ALONE},
+    {"braces left over in a table", "from {{b}}.\n",
+     "from {{b}}.\n\n| a |\n|---|\n| {{ \"{{\" }} |\n", FAIL, "T9", ALONE},
+    {"a mistake that names nothing", "say: Which way is down?", "say: Not {{ zz }}.",
+     FAIL, "T9", ALONE},
     {"a lone factor 1", "from {{b}}.", "from $`1x`$ and {{b}}.", FAIL, "T9", ALONE},
     {"a wide formula", "from {{b}}.",
      "from $`x^9 + x^8 + x^7 + x^6 + x^5 + x^4 + x^3 + x^2 + x + {{b}} + sin(x) + cos(x) "

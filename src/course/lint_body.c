@@ -38,6 +38,10 @@ static void check_math(struct body *b, size_t from, size_t to)
     struct reading reading;
     struct diag d = {0};
 
+    /* In a table a bar that parts no cells is escaped. */
+    for (char *bar = math; b->line[0] == '|' && (bar = strstr(bar, "\\|"));)
+        *bar = ' ';
+
     if (expr_parse(a, math, to - from, &scope, &reading, &d) == ST_OK)
         return;
     findings_add(b->f->findings, "L605", b->number,

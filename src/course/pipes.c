@@ -86,7 +86,8 @@ const char *pipes_fence(struct arena *a, const char *text)
 
 /* ---- behind it --------------------------------------------------------------- */
 
-/* Copies a span of mathematics with its signs; behind it, or `from` if none begins there. */
+/* Copies a span of mathematics with its signs, a bar in it without its escape; behind it,
+ * or `from` if none begins there. */
 static const char *copy_math(struct str *out, const char *from, const char *to)
 {
     const char *end;
@@ -97,8 +98,10 @@ static const char *copy_math(struct str *out, const char *from, const char *to)
         end++;
     if (end + 1 >= to)
         return from;
-    str_addn(out, from, (size_t)(end + 2 - from));
-    return end + 2;
+    for (; from < end + 2; from++)
+        if (strncmp(from, "\\|", 2) != 0)
+            str_addc(out, *from);
+    return from;
 }
 
 /* A cell as plain words and mathematics: without blanks at its ends, other marks and

@@ -56,14 +56,19 @@ static void tell(struct plain *p, const struct text *t)
     }
 }
 
-/* A title with the mark that follows it, unless it ends with one of its own. */
+/* Does a title end with a mark of its own? */
+static bool has_end(const char *title)
+{
+    size_t n = strlen(title);
+
+    return n && strchr("?!.:", title[n - 1]);
+}
+
+/* A title with the mark that follows it, unless it ends with one. */
 static void say_title(struct plain *p, const char *before, const char *title,
                       const char *mark)
 {
-    size_t n = strlen(title);
-    bool ended = n && strchr("?!.:", title[n - 1]);
-
-    say(p, "%s%s%.*s", before, title, ended ? 0 : 1, mark);
+    say(p, "%s%s%s", before, title, has_end(title) ? "" : mark);
 }
 
 /* The next line without its end; false at the end of input. */
@@ -483,8 +488,8 @@ static void tell_lessons(struct plain *p)
         for (size_t k = 0; k < n; k++)
             ids[k] = problems[k]->head.id;
         solved = store_count_solved(p->app->store, ids, n);
-        say(p, "%2zu. %s. %zu of %zu problems solved.", i + 1, l->lessons[i].head.title,
-            solved, n);
+        say(p, "%2zu. %s%s %zu of %zu problems solved.", i + 1, l->lessons[i].head.title,
+            has_end(l->lessons[i].head.title) ? "" : ".", solved, n);
         arena_free(a);
     }
 }

@@ -71,3 +71,8 @@ echo "all zeros on an interval, beside Arb's bisection of the same tape (least p
         n++
     }
     END { if (n) printf "  geometric mean: Arb takes %.1f times ours\n", exp(sum / n) }'
+
+echo
+echo "values and gradients by the tape, beside the same by hand in C (least processor time)"
+grep -qw avx2 /proc/cpuinfo 2>/dev/null || echo "  no AVX2 here: the ratios are those of narrow vectors"
+"$sticks/slopes" | sed 's/^/  /'

@@ -87,7 +87,7 @@ struct fit {
     enum loss loss;
     double delta; /* Huber's */
     bool linear;  /* the model is linear in its parameters */
-    double *response;
+    const double *response;
     /* Below: the fit's own. */
     struct tape_rows *block;
     double *slope, *weight, *batch;

@@ -37,20 +37,29 @@ static bool fits_loss(const struct fit *f, double y)
     return f->loss == LOSS_POISSON ? y >= 0 && isfinite(y) : isfinite(y);
 }
 
+/* The values of the response: a column as it is, else in room of their own. */
+static const double *responses(struct fit *f)
+{
+    const struct tape_op *op = &f->tape->ops[f->tape->output[FIT_RESPONSE]];
+    double *zeros = arena_array(f->arena, f->n, sizeof *zeros), *all;
+    struct batch b = {0, 0, NULL, true};
+
+    if (op->code == TAPE_VAR && (size_t)op->k >= f->n)
+        return f->column[(size_t)op->k - f->n];
+    all = arena_array(f->arena, f->rows, sizeof *all);
+    tape_rows_fix(f->block, zeros);
+    while (fit_next(f, &b))
+        memcpy(all + b.from, tape_rows_output(f->block, FIT_RESPONSE), b.n * sizeof *all);
+    return all;
+}
+
 void fit_prepare(struct fit *f, size_t *bad)
 {
-    struct batch b = {0, 0, NULL, true};
-    double *zeros = arena_array(f->arena, f->n, sizeof *zeros);
-
     f->block = tape_rows_new(f->arena, f->tape, f->n, TAPE_BLOCK);
     f->slope = arena_array(f->arena, f->n * TAPE_BLOCK, sizeof *f->slope);
     f->weight = arena_array(f->arena, TAPE_BLOCK, sizeof *f->weight);
     f->batch = arena_array(f->arena, (f->n + 1) * TAPE_BLOCK, sizeof *f->batch);
-    f->response = arena_array(f->arena, f->rows, sizeof *f->response);
-    tape_rows_fix(f->block, zeros);
-    while (fit_next(f, &b))
-        memcpy(f->response + b.from, tape_rows_output(f->block, FIT_RESPONSE),
-               b.n * sizeof *f->response);
+    f->response = responses(f);
     *bad = 0;
     while (*bad < f->rows && fits_loss(f, f->response[*bad]))
         ++*bad;
@@ -83,12 +92,14 @@ static double fit_value(void *context, const double *x)
     while (fit_next(f, &b)) {
         if (!b.holds)
             return NAN;
-        for (size_t i = 0; i < b.n; i++)
-            total_add(&total, loss_at(f, f->response[b.from + i], b.model[i]).value);
+        loss_block(f, f->response + b.from, b.model, b.n, f->batch, f->weight);
+        total_add(&total, sum_block(b.n, f->batch));
     }
     return (total.sum + total.lost) / (double)f->rows;
 }
 
+/* One sweep back a block, weighted by the slopes of the loss; blocks are added with what
+ * rounding loses. */
 static double fit_gradient(void *context, const double *x, double *g)
 {
     struct fit *f = context;
@@ -101,14 +112,11 @@ static double fit_gradient(void *context, const double *x, double *g)
     tape_rows_fix(f->block, x);
     while (fit_next(f, &b)) {
         holds = holds && b.holds;
-        fit_slopes(f);
-        for (size_t i = 0; i < b.n; i++) {
-            struct loss_at l = loss_at(f, f->response[b.from + i], b.model[i]);
-
-            total_add(&total, l.value);
-            for (size_t j = 0; j < f->n; j++)
-                total_add(&sums[j], l.slope * f->slope[j * TAPE_BLOCK + i]);
-        }
+        loss_block(f, f->response + b.from, b.model, b.n, f->batch, f->weight);
+        total_add(&total, sum_block(b.n, f->batch));
+        tape_rows_pull(f->block, FIT_MODEL, f->weight, g);
+        for (size_t j = 0; j < f->n; j++)
+            total_add(&sums[j], g[j]);
     }
     for (size_t j = 0; j < f->n; j++)
         g[j] = (sums[j].sum + sums[j].lost) / (double)f->rows;

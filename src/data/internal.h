@@ -22,6 +22,9 @@ struct loss_at {
     double value, slope, bend;
 };
 struct loss_at loss_at(const struct fit *fit, double y, double f);
+/* Value and slope of n rows. */
+void loss_block(const struct fit *fit, const double *y, const double *f, size_t n,
+                double *value, double *slope);
 /* The slope in balls. y and slope may be the same. */
 void loss_slope_ball(const struct fit *fit, arb_t slope, const arb_t y, const arb_t f,
                      slong bits);

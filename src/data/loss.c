@@ -35,17 +35,6 @@ static double sign(double r)
     return (r > 0) - (r < 0);
 }
 
-/* ln(1 + exp u) and its slope, without overflow or cancellation. */
-static double softplus(double u)
-{
-    return fmax(u, 0) + log1p(exp(-fabs(u)));
-}
-
-static double sigmoid(double u)
-{
-    return u >= 0 ? 1 / (1 + exp(-u)) : exp(u) / (1 + exp(u));
-}
-
 static struct loss_at huber(double delta, double r)
 {
     if (fabs(r) <= delta)
@@ -64,24 +53,53 @@ static struct loss_at logcosh(double r)
     return (struct loss_at){value, -t, fabs(r) < 300 ? 1 / (cosh(r) * cosh(r)) : 0};
 }
 
+/* -ln of the likelihood of y by the log odds f, from one exp: sigmoids of f and -f are 1 and
+ * e over 1 + e, so none loses its digits where it is nearly 1. */
+static struct loss_at logistic(double y, double f)
+{
+    double e = exp(-fabs(f)), most = 1 / (1 + e), least = e / (1 + e);
+    double p = f >= 0 ? most : least, q = f >= 0 ? least : most;
+    double softplus = fmax(y == 1 ? -f : f, 0) + log1p(e);
+
+    return (struct loss_at){softplus - (y == 1 || y == 0 ? 0 : y * f),
+                            y == 1 ? -q : p - y, p * q};
+}
+
 struct loss_at loss_at(const struct fit *fit, double y, double f)
 {
-    double r = y - f, p;
+    double r = y - f;
 
     switch (fit->loss) {
     case LOSS_MSE: return (struct loss_at){r * r, -2 * r, 2};
     case LOSS_MAE: return (struct loss_at){fabs(r), -sign(r), 0};
     case LOSS_HUBER: return huber(fit->delta, r);
-    case LOSS_LOGISTIC:
-        p = sigmoid(f); // p - y would lose its digits where both are nearly 1
-        return (struct loss_at){softplus(y == 1 ? -f : f) -
-                                    (y == 1 || y == 0 ? 0 : y * f),
-                                y == 1 ? -sigmoid(-f) : p - y, p * sigmoid(-f)};
+    case LOSS_LOGISTIC: return logistic(y, f);
     case LOSS_POISSON: return (struct loss_at){exp(f) - y * f, exp(f) - y, exp(f)};
     case LOSS_LOGCOSH: return logcosh(r);
     case LOSS_COUNT: break;
     }
     return (struct loss_at){NAN, NAN, NAN};
+}
+
+/* Squares are a loop of their own, for the compiler to turn into vectors. */
+void loss_block(const struct fit *fit, const double *y, const double *f, size_t n,
+                double *value, double *slope)
+{
+    if (fit->loss == LOSS_MSE) {
+        for (size_t i = 0; i < n; i++) {
+            double r = y[i] - f[i];
+
+            value[i] = r * r;
+            slope[i] = -2 * r;
+        }
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct loss_at l = loss_at(fit, y[i], f[i]);
+
+        value[i] = l.value;
+        slope[i] = l.slope;
+    }
 }
 
 /* -r between -delta and delta. */

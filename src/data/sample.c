@@ -8,7 +8,8 @@ struct sampler {
     struct rng rng;
     uint32_t *order; /* of the rows in this epoch */
     size_t batch, at, columns;
-    double **column; /* room for the values of a block of drawn rows */
+    double **column;      /* room for the values of a block of drawn rows, ... */
+    double *response, *g; /* ... their responses, and what they say */
 };
 
 /* Each of the orders is as likely as another, whatever the last one was. */
@@ -34,33 +35,37 @@ void fit_sample(struct fit *f, size_t batch, uint64_t seed)
     s->column = arena_array(f->arena, s->columns, sizeof *s->column);
     for (size_t j = 0; j < s->columns; j++)
         s->column[j] = arena_array(f->arena, TAPE_BLOCK, sizeof **s->column);
+    s->response = arena_array(f->arena, TAPE_BLOCK, sizeof *s->response);
+    s->g = arena_array(f->arena, f->n, sizeof *s->g);
     s->order = arena_array(f->arena, f->rows, sizeof *s->order);
     for (size_t i = 0; i < f->rows; i++)
         s->order[i] = (uint32_t)i;
     s->at = f->rows;
 }
 
-/* Adds what rows [from, from + n) of the order say. */
-static void add_block(struct fit *f, const uint32_t *row, size_t n, double *value,
-                      double *g)
+/* Adds what n rows of the order say. */
+static void add_rows(struct fit *f, const uint32_t *row, size_t n, double *value,
+                     double *g)
 {
     struct sampler *s = f->sampler;
-    const double *model, *holds;
+    const double *holds;
 
-    for (size_t j = 0; j < s->columns; j++)
-        for (size_t i = 0; i < n; i++)
-            s->column[j][i] = f->column[j][row[i]];
-    tape_rows_run(f->block, (const double *const *)s->column, 0, n);
-    fit_slopes(f);
-    model = tape_rows_output(f->block, FIT_MODEL);
-    holds = tape_rows_output(f->block, FIT_HOLDS);
     for (size_t i = 0; i < n; i++) {
-        struct loss_at l = loss_at(f, f->response[row[i]], model[i]);
-
-        *value += holds[i] == 1 ? l.value : NAN;
-        for (size_t j = 0; j < f->n; j++)
-            g[j] += l.slope * f->slope[j * TAPE_BLOCK + i];
+        s->response[i] = f->response[row[i]];
+        for (size_t j = 0; j < s->columns; j++)
+            s->column[j][i] = f->column[j][row[i]];
     }
+    tape_rows_run(f->block, (const double *const *)s->column, 0, n);
+    loss_block(f, s->response, tape_rows_output(f->block, FIT_MODEL), n, f->batch,
+               f->weight);
+    tape_rows_pull(f->block, FIT_MODEL, f->weight, s->g);
+    *value += sum_block(n, f->batch);
+    holds = tape_rows_output(f->block, FIT_HOLDS);
+    for (size_t i = 0; i < n; i++)
+        if (holds[i] != 1)
+            *value = NAN;
+    for (size_t j = 0; j < f->n; j++)
+        g[j] += s->g[j];
 }
 
 double sample_gradient(void *context, const double *x, double *g)
@@ -77,8 +82,8 @@ double sample_gradient(void *context, const double *x, double *g)
         g[j] = 0;
     tape_rows_fix(f->block, x);
     for (size_t i = 0; i < n; i += TAPE_BLOCK)
-        add_block(f, s->order + s->at + i, n - i < TAPE_BLOCK ? n - i : TAPE_BLOCK,
-                  &value, g);
+        add_rows(f, s->order + s->at + i, n - i < TAPE_BLOCK ? n - i : TAPE_BLOCK, &value,
+                 g);
     s->at += n;
     for (size_t j = 0; j < f->n; j++)
         g[j] /= (double)n;

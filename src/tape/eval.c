@@ -87,8 +87,7 @@ static double choose(double chosen, double b, double c)
     return chosen == 1 ? b : chosen == 0 ? c : NAN;
 }
 
-/* Not for constants and variables. Operands that op does not have may be anything. */
-static double apply(const struct tape_op *op, double a, double b, double c)
+double apply(const struct tape_op *op, double a, double b, double c)
 {
     switch (op->code) {
     case TAPE_CONST:
@@ -171,35 +170,6 @@ long tape_first_fault(const struct tape *t, const double *x, double *work)
 }
 
 /* ---- blocks ------------------------------------------------------------------- */
-
-/* One operation over n points; the common ones in loops a compiler can vectorize. They
- * compute what apply() does, so that points and blocks agree bit for bit. */
-void apply_block(const struct tape_op *op, size_t n, double *r, const double *a,
-                 const double *b, const double *c)
-{
-    switch (op->code) {
-    case TAPE_ADD:
-        for (size_t i = 0; i < n; i++)
-            r[i] = a[i] + b[i];
-        return;
-    case TAPE_SUB:
-        for (size_t i = 0; i < n; i++)
-            r[i] = a[i] - b[i];
-        return;
-    case TAPE_MUL:
-        for (size_t i = 0; i < n; i++)
-            r[i] = a[i] * b[i];
-        return;
-    case TAPE_DIV:
-        for (size_t i = 0; i < n; i++)
-            r[i] = divide(a[i], b[i]);
-        return;
-    default:
-        for (size_t i = 0; i < n; i++)
-            r[i] = apply(op, a[i], b[i], c[i]);
-        return;
-    }
-}
 
 static double *cells_of(double *work, uint32_t cell)
 {

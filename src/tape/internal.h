@@ -45,9 +45,18 @@ struct bends {
 };
 struct bends op_bends(const struct tape_op *op, double a, double b, double v);
 
-/* op over n points of a block: r from a, b and c; not for constants and variables. */
+/* op at one point; not for constants and variables. What op does not read may be
+ * anything. */
+double apply(const struct tape_op *op, double a, double b, double c);
+/* The same over n points of a block: r from a, b and c, none of which r overlaps. */
 void apply_block(const struct tape_op *op, size_t n, double *r, const double *a,
                  const double *b, const double *c);
+
+/* r = what v = op(a, b) hands on to a (which 0) or b (1) when v is pulled, over n points; not
+ * for TAPE_SELECT. */
+void pull_block(const struct tape_op *op, int which, size_t n, double *r,
+                const double *pull, const double *v, const double *a, const double *b);
+void add_block(size_t n, double *r, const double *a); /* r += a */
 
 /* One link of the chain rule. What does not move adds nothing, even where the slope is
  * infinite: x^(3/2) at 0 has the slope 3/2 * 0^2 * inf, which is 0. */

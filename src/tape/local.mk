@@ -7,6 +7,7 @@ src_tape_libtape_a_SOURCES = \
 	src/tape/compile.c \
 	src/tape/eval.c \
 	src/tape/forward.c \
+	src/tape/lanes.c \
 	src/tape/lower.c \
 	src/tape/reverse.c \
 	src/tape/rows.c \

@@ -20,7 +20,10 @@ struct tape_rows {
     bool *moving;                       /* by cell: a column reaches it */
     bool *active;                       /* a fixed input reaches it */
     bool *pulled;                       /* the output at hand depends on it */
+    bool *fresh;                        /* ... and nothing has been pulled yet */
     double *value, *pull, *move, *turn; /* a row of lanes for each cell */
+    double *spare;                      /* and one more */
+    const double **at; /* the values of each cell: `value`, or a column */
 };
 
 static double *at(const struct tape_rows *r, double *lanes, uint32_t cell)
@@ -61,6 +64,11 @@ struct tape_rows *tape_rows_new(struct arena *a, const struct tape *t, size_t fi
     r->pull = arena_array(a, cells, sizeof(double));
     r->move = arena_array(a, cells, sizeof(double));
     r->turn = arena_array(a, cells, sizeof(double));
+    r->spare = arena_array(a, lanes, sizeof(double));
+    r->fresh = arena_array(a, t->count + 1, sizeof *r->fresh);
+    r->at = arena_array(a, t->count + 1, sizeof *r->at);
+    for (uint32_t i = 0; i < t->count; i++)
+        r->at[i] = at(r, r->value, i);
     spread(r, r->moving, r->active);
     return r;
 }
@@ -71,8 +79,7 @@ static void run_cell(struct tape_rows *r, uint32_t i, size_t n)
 {
     const struct tape_op *op = &r->tape->ops[i];
 
-    apply_block(op, n, at(r, r->value, i), at(r, r->value, op->a), at(r, r->value, op->b),
-                at(r, r->value, op->c));
+    apply_block(op, n, at(r, r->value, i), r->at[op->a], r->at[op->b], r->at[op->c]);
 }
 
 static void fill(double *lane, size_t n, double v)
@@ -110,8 +117,7 @@ void tape_rows_run(struct tape_rows *r, const double *const *columns, size_t fro
         if (!r->moving[i])
             continue;
         if (op->code == TAPE_VAR)
-            memcpy(at(r, r->value, i), columns[(size_t)op->k - r->fixed] + from,
-                   n * sizeof(double));
+            r->at[i] = columns[(size_t)op->k - r->fixed] + from;
         else
             run_cell(r, i, n);
     }
@@ -119,13 +125,13 @@ void tape_rows_run(struct tape_rows *r, const double *const *columns, size_t fro
 
 const double *tape_rows_output(const struct tape_rows *r, size_t k)
 {
-    return at(r, r->value, r->tape->output[k]);
+    return r->at[r->tape->output[k]];
 }
 
 /* ---- slopes --------------------------------------------------------------------- */
 
-/* Which cells hand a pull on, from output k down; their pulls become 0. */
-static void begin_pulls(struct tape_rows *r, size_t k, double *lanes)
+/* Which cells hand a pull on, from output k down. */
+static void begin_pulls(struct tape_rows *r, size_t k)
 {
     const struct tape *t = r->tape;
     uint32_t top = t->output[k];
@@ -135,49 +141,68 @@ static void begin_pulls(struct tape_rows *r, size_t k, double *lanes)
     for (uint32_t i = top + 1; i-- > 0;) {
         const uint32_t reads[3] = {t->ops[i].a, t->ops[i].b, t->ops[i].c};
 
+        r->fresh[i] = r->pulled[i];
         if (!r->pulled[i])
             continue;
-        memset(at(r, lanes, i), 0, r->lanes * sizeof(double));
         for (int j = 0; j < tape_reads(t->ops[i].code); j++)
             if (r->active[reads[j]])
                 r->pulled[reads[j]] = true;
     }
 }
 
-/* A test that is NaN chose neither branch: both know of it. */
-static void pull_branches(struct tape_rows *r, const struct tape_op *op, double *lanes,
+/* Where the first pull of a cell is written, and where a later one is, to be added. */
+static double *room_for(struct tape_rows *r, uint32_t cell)
+{
+    return r->fresh[cell] ? at(r, r->pull, cell) : r->spare;
+}
+
+static void keep_pull(struct tape_rows *r, uint32_t cell)
+{
+    if (!r->fresh[cell])
+        add_block(r->n, at(r, r->pull, cell), r->spare);
+    r->fresh[cell] = false;
+}
+
+/* A test that is NaN chose neither branch: both know of it. `first`: to b, else to c. */
+static void pull_branch(struct tape_rows *r, const struct tape_op *op, bool first,
+                        const double *pull, double *to)
+{
+    const double *test = r->at[op->a];
+
+    for (size_t i = 0; i < r->n; i++)
+        to[i] = test[i] == first ? pull[i] : test[i] == !first ? 0 : test[i];
+}
+
+static void pull_branches(struct tape_rows *r, const struct tape_op *op,
                           const double *pull)
 {
-    const double *test = at(r, r->value, op->a);
-    double *b = at(r, lanes, op->b), *c = at(r, lanes, op->c);
-
-    for (size_t i = 0; i < r->n; i++) {
-        if (test[i] != 0 && r->pulled[op->b])
-            b[i] += test[i] == 1 ? pull[i] : test[i];
-        if (test[i] != 1 && r->pulled[op->c])
-            c[i] += test[i] == 0 ? pull[i] : test[i];
+    if (r->pulled[op->b]) {
+        pull_branch(r, op, true, pull, room_for(r, op->b));
+        keep_pull(r, op->b);
+    }
+    if (r->pulled[op->c]) {
+        pull_branch(r, op, false, pull, room_for(r, op->c));
+        keep_pull(r, op->c);
     }
 }
 
 static void pull_operands(struct tape_rows *r, uint32_t cell)
 {
     const struct tape_op *op = &r->tape->ops[cell];
-    const double *pull = at(r, r->pull, cell), *v = at(r, r->value, cell);
-    const double *a = at(r, r->value, op->a), *b = at(r, r->value, op->b);
-    double *to_a = at(r, r->pull, op->a), *to_b = at(r, r->pull, op->b);
-    bool two = tape_reads(op->code) == 2 && r->pulled[op->b];
+    const double *pull = at(r, r->pull, cell), *v = r->at[cell];
+    const double *a = r->at[op->a], *b = r->at[op->b];
 
     if (op->code == TAPE_SELECT) {
-        pull_branches(r, op, r->pull, pull);
+        pull_branches(r, op, pull);
         return;
     }
-    for (size_t i = 0; i < r->n; i++) {
-        struct slopes s = op_slopes(op, a[i], b[i], v[i]);
-
-        if (r->pulled[op->a])
-            to_a[i] += chain(s.a, pull[i]);
-        if (two)
-            to_b[i] += chain(s.b, pull[i]);
+    if (r->pulled[op->a]) {
+        pull_block(op, 0, r->n, room_for(r, op->a), pull, v, a, b);
+        keep_pull(r, op->a);
+    }
+    if (tape_reads(op->code) == 2 && r->pulled[op->b]) {
+        pull_block(op, 1, r->n, room_for(r, op->b), pull, v, a, b);
+        keep_pull(r, op->b);
     }
 }
 
@@ -191,9 +216,10 @@ static void pull_all(struct tape_rows *r, size_t k, const double *weight)
 {
     uint32_t top = r->tape->output[k];
 
-    begin_pulls(r, k, r->pull);
+    begin_pulls(r, k);
     for (size_t i = 0; i < r->n; i++)
         at(r, r->pull, top)[i] = weight ? weight[i] : 1;
+    r->fresh[top] = false;
     for (uint32_t i = top + 1; i-- > 0;)
         if (r->pulled[i] && !is_input(&r->tape->ops[i]))
             pull_operands(r, i);
@@ -209,13 +235,22 @@ void tape_rows_slopes(struct tape_rows *r, size_t k, double *slope)
                    r->n * sizeof *slope);
 }
 
+void tape_rows_pull(struct tape_rows *r, size_t k, const double *weight, double *g)
+{
+    pull_all(r, k, weight);
+    memset(g, 0, r->fixed * sizeof *g);
+    for (uint32_t i = 0; i < r->tape->count; i++)
+        if (r->pulled[i] && r->tape->ops[i].code == TAPE_VAR)
+            g[r->tape->ops[i].k] = sum_block(r->n, at(r, r->pull, i));
+}
+
 /* ---- second derivatives ----------------------------------------------------------- */
 
 static void move_cell(struct tape_rows *r, uint32_t cell, size_t input)
 {
     const struct tape_op *op = &r->tape->ops[cell];
-    const double *v = at(r, r->value, cell), *a = at(r, r->value, op->a);
-    const double *b = at(r, r->value, op->b), *move_a = at(r, r->move, op->a);
+    const double *v = r->at[cell], *a = r->at[op->a];
+    const double *b = r->at[op->b], *move_a = at(r, r->move, op->a);
     const double *move_b = at(r, r->move, op->b), *move_c = at(r, r->move, op->c);
     double *move = at(r, r->move, cell);
     bool two = tape_reads(op->code) == 2;
@@ -236,18 +271,31 @@ static void move_cell(struct tape_rows *r, uint32_t cell, size_t input)
     }
 }
 
+static void turn_branches(struct tape_rows *r, const struct tape_op *op,
+                          const double *turn)
+{
+    if (r->pulled[op->b]) {
+        pull_branch(r, op, true, turn, r->spare);
+        add_block(r->n, at(r, r->turn, op->b), r->spare);
+    }
+    if (r->pulled[op->c]) {
+        pull_branch(r, op, false, turn, r->spare);
+        add_block(r->n, at(r, r->turn, op->c), r->spare);
+    }
+}
+
 static void turn_operands(struct tape_rows *r, uint32_t cell)
 {
     const struct tape_op *op = &r->tape->ops[cell];
     const double *pull = at(r, r->pull, cell), *turn = at(r, r->turn, cell);
-    const double *v = at(r, r->value, cell);
-    const double *a = at(r, r->value, op->a), *b = at(r, r->value, op->b);
+    const double *v = r->at[cell];
+    const double *a = r->at[op->a], *b = r->at[op->b];
     const double *move_a = at(r, r->move, op->a), *move_b = at(r, r->move, op->b);
     double *to_a = at(r, r->turn, op->a), *to_b = at(r, r->turn, op->b);
     bool two = tape_reads(op->code) == 2;
 
     if (op->code == TAPE_SELECT) {
-        pull_branches(r, op, r->turn, turn);
+        turn_branches(r, op, turn);
         return;
     }
     for (size_t i = 0; i < r->n; i++) {

@@ -103,6 +103,12 @@ void tape_rows_run(struct tape_rows *r, const double *const *columns, size_t fro
 const double *tape_rows_output(const struct tape_rows *r, size_t k);
 /* slope[j * lanes + i] = the derivative of output k in row i by fixed input j. */
 void tape_rows_slopes(struct tape_rows *r, size_t k, double *slope);
+/* g[j] = the sum over rows of weight * the derivative of output k by fixed input j; NULL: of
+ * weight 1. */
+void tape_rows_pull(struct tape_rows *r, size_t k, const double *weight, double *g);
+/* The sum of n numbers in eight interleaved parts: an order that is the same everywhere, and
+ * rounding that grows with n/8 only. */
+double sum_block(size_t n, const double *a);
 /* h[i * fixed + j] += the sum over rows of weight * the second derivative of output k by
  * fixed inputs i and j, symmetric but for rounding: forward over reverse (B. Christianson,
  * Automatic Hessians by reverse accumulation, 1992), once for each fixed input. */

@@ -150,10 +150,13 @@ static enum method normal_method(const struct fit *f)
                                  : METHOD_TRUST_NEWTON;
 }
 
-/* A fit that failed, but is lower, is no reason to forget one that did not. */
+/* A fit that failed, but is lower, is no reason to forget one that did not; and of those
+ * that differ by rounding only, the first is as good. */
 static bool better(const struct fitted *a, const struct fitted *b)
 {
-    return a->success != b->success ? a->success : a->end.best_f < b->end.best_f;
+    double level = 1e-12 * fabs(b->end.best_f);
+
+    return a->success != b->success ? a->success : a->end.best_f < b->end.best_f - level;
 }
 
 /* Another walk from m->start; what it finds replaces *r if it is better. */

@@ -126,7 +126,8 @@ static double along(struct optim_run *r, const struct rest_work *w, const double
 }
 
 /* Falls f along v, however little, further and further, and rises the other way? So does
- * exp(x), which has no lowest point, however small its slope becomes. */
+ * exp(x), which has no lowest point, however small its slope becomes; where it is too small
+ * for a double it is 0 and stays so. */
 static bool fades(struct optim_run *r, const struct rest_work *w, const double *v,
                   int way)
 {
@@ -135,7 +136,9 @@ static bool fades(struct optim_run *r, const struct rest_work *w, const double *
     for (size_t i = 0; i < sizeof slides / sizeof *slides; i++) {
         double f = along(r, w, v, way * slides[i]), b = along(r, w, v, -way * slides[i]);
 
-        if (!(f < ahead) || (slides[i] < 1 && !(b > back)))
+        bool gone = i > 0 && f == 0 && ahead == 0;
+
+        if (!(f < ahead || gone) || (slides[i] < 1 && !(b > back)))
             return false;
         ahead = f;
         back = b;

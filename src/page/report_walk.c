@@ -104,7 +104,8 @@ void report_minimize(struct report *rp)
     report_say(rp, STYLE_PLAIN, s.text);
     report_say(rp, report_truth(rp->r, "success") ? STYLE_FAINT : STYLE_ACCENT,
                report_field(rp, rp->r, "message"));
-    if (report_truth(rp->r, "certified") && !result_get(rp->r, "global"))
+    if (report_truth(rp->r, "certified") && !result_get(rp->r, "global") &&
+        !result_get(rp->r, "floor"))
         report_say(rp, STYLE_FAINT,
                    arena_printf(rp->arena,
                                 "certified: exactly one local %s is proved to be there",

@@ -111,11 +111,42 @@ static enum status prepare(struct slope *s)
     return slope_check_global(s);
 }
 
+/* A walk that saw no strict minimum may still have come down to what f is nowhere below:
+ * then it has what was looked for. */
+static bool finish_on_floor(struct slope *s, const struct optim_options *o,
+                            struct optim_end *end)
+{
+    struct job *j = s->job;
+    struct walk w = {j, s->sign, s->n, s->names};
+    const char *below = s->sign > 0 ? "below" : "above";
+    struct floor floor;
+
+    if (end->converged || end->stop == STOP_DIVERGED ||
+        !slope_floor(s, end->best, o->tol, &floor))
+        return false;
+    end->converged = true;
+    end->stop = STOP_GRADIENT;
+    end->remedy = "";
+    end->message =
+        floor.exact
+            ? arena_printf(j->arena, "global: f is nowhere %s %.6g, which it is here",
+                           below, walk_value(&w, floor.lowest))
+            : arena_printf(j->arena,
+                           "converged: f is nowhere %s %.6g, and within %.1g of "
+                           "that here",
+                           below, walk_value(&w, floor.lowest),
+                           floor.highest - floor.lowest);
+    result_put(j->out, "floor", job_number(j, walk_value(&w, floor.lowest)));
+    return floor.exact;
+}
+
 static void finish(struct slope *s, const struct optim_options *o, struct optim_end *end)
 {
-    bool global = job_flag(s->job, "global") && slope_global(s, end);
+    bool proved = finish_on_floor(s, o, end);
 
-    answer(s, o, end, global);
+    if (job_flag(s->job, "global"))
+        proved = slope_global(s, end) || proved;
+    answer(s, o, end, proved);
 }
 
 static enum method normal_method(const struct slope *s)

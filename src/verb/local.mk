@@ -14,6 +14,7 @@ src_verb_libverb_a_SOURCES = \
 	src/verb/fit.c \
 	src/verb/model.c \
 	src/verb/model.h \
+	src/verb/floor.c \
 	src/verb/global.c \
 	src/verb/prove.c \
 	src/verb/simplify.c \

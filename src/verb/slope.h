@@ -51,4 +51,13 @@ bool slope_global(struct slope *s, struct optim_end *end);
  * so, it is proved; false says nothing. */
 bool slope_prove(struct slope *s, const double *x, double *radius);
 
+/* Proved: f (what goes down) is nowhere below `lowest`, and at x at most `highest`. */
+struct floor {
+    double lowest, highest;
+    bool exact; /* they are the same: x is as low as it gets */
+};
+/* Is f at x within tol, of its size where that is above 1, of such a value, and not on its
+ * way to get still closer for ever? */
+bool slope_floor(struct slope *s, const double *x, double tol, struct floor *out);
+
 #endif

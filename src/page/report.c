@@ -117,21 +117,48 @@ static const char *range_text(struct report *rp, const struct result *r)
                         is_infinite(to) ? ")" : "]");
 }
 
+/* A page holds so many rows of a list; the rest is in the answer as JSON. */
+enum { MOST_ROWS = 60 };
+
+static size_t report_rows(const struct result *list)
+{
+    return list->count > MOST_ROWS ? MOST_ROWS : list->count;
+}
+
+static void report_left_out(struct report *rp, const struct result *list)
+{
+    if (list->count > MOST_ROWS)
+        report_say(rp, STYLE_FAINT,
+                   arena_printf(rp->arena, "and %zu more; --json lists all",
+                                list->count - MOST_ROWS));
+}
+
+static const char *cell_text(struct report *rp, const struct result *cell)
+{
+    return arena_printf(rp->arena, "Not decided between %s and %s (%s).",
+                        report_null(cell, "from") ? "-inf"
+                                                  : report_field(rp, cell, "from"),
+                        report_null(cell, "to") ? "inf" : report_field(rp, cell, "to"),
+                        report_field(rp, cell, "what"));
+}
+
 static void report_open(struct report *rp, const char *what)
 {
     const struct result *open = result_get(rp->r, "open");
     bool complete = report_truth(rp->r, "complete");
+    const char *before = "";
 
     if (complete)
         report_say(rp, STYLE_FAINT, arena_printf(rp->arena, "Complete: %s", what));
     else
         report_say(rp, STYLE_ACCENT, "Not complete: a point may be missing.");
-    for (size_t i = 0; open && i < open->count; i++)
-        report_say(rp, STYLE_ACCENT,
-                   arena_printf(rp->arena, "Not decided between %s and %s (%s).",
-                                report_field(rp, open->items[i], "from"),
-                                report_field(rp, open->items[i], "to"),
-                                report_field(rp, open->items[i], "what")));
+    for (size_t i = 0; open && i < open->count; i++) {
+        const char *text = cell_text(rp, open->items[i]);
+
+        if (strcmp(text, before) != 0)
+            report_say(rp, STYLE_ACCENT, text);
+        before = text;
+    }
 }
 
 static void report_families(struct report *rp)
@@ -300,7 +327,7 @@ static void report_roots(struct report *rp)
     if (!b)
         report_say(rp, STYLE_PLAIN,
                    report_truth(rp->r, "complete") ? "no zeros" : "no zeros found");
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < report_rows(list); i++) {
         const struct result *r = list->items[i];
         const char **row = report_row(b);
 
@@ -309,6 +336,7 @@ static void report_roots(struct report *rp)
         row[1] = report_null(r, "x") ? "" : report_field(rp, r, "approx");
         row[2] = report_field(rp, r, "multiplicity");
     }
+    report_left_out(rp, list);
     report_families(rp);
     report_open(rp, "every zero is listed.");
 }
@@ -328,7 +356,7 @@ static void report_points(struct report *rp)
     if (!most)
         return;
     b = report_table(rp, 4, head, most);
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = 0; i < report_rows(list); i++) {
         const struct result *r = list->items[i];
         const char **row = report_row(b), *type = report_field(rp, r, "type"),
                    *why = report_field(rp, r, "why");
@@ -351,6 +379,7 @@ static void report_points(struct report *rp)
         row[2] = *type ? type : "not decided";
         row[3] = "end point";
     }
+    report_left_out(rp, list);
 }
 
 /* The lines of a board, then what they come to. */

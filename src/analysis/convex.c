@@ -97,6 +97,18 @@ static int sign_of_stretch(struct bender *b, struct real *lo, struct real *hi)
     return real_sign_of(b->s, b->out->ddf.body, b->out->x, at);
 }
 
+/* Is there a cell between them in which a point of the list may be missing? */
+static bool has_gap(const struct critical *c, struct real *from, struct real *to)
+{
+    double lo = from->infinite ? -INFINITY : from->approx,
+           hi = to->infinite ? INFINITY : to->approx;
+
+    for (size_t i = 0; i < c->open_count; i++)
+        if (c->open[i].from < hi && c->open[i].to > lo)
+            return true;
+    return false;
+}
+
 /* Where the stretch that begins at `from` ends, and its sign. */
 static struct real *stretch_end(struct bender *b, const struct critical *c,
                                 const struct piece_of_line *piece, struct real *from,
@@ -112,7 +124,9 @@ static struct real *stretch_end(struct bender *b, const struct critical *c,
     end = next_cut(b, c, piece, from, sign);
     if (!end)
         end = piece->hi;
-    if (*sign == SIGN_UNKNOWN)
+    if (has_gap(c, from, end))
+        *sign = SIGN_UNKNOWN;
+    else if (*sign == SIGN_UNKNOWN)
         *sign = sign_of_stretch(b, from, end);
     return end;
 }

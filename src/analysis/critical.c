@@ -326,9 +326,23 @@ static bool inside_plateau(struct finder *f, struct real *r, bool ends_too)
     return false;
 }
 
+/* Is there work left to look at point i of a list? Else what is between it and the last one
+ * stays open. */
+static bool can_look(struct finder *f, const struct roots *list, size_t i)
+{
+    size_t tables = pool_size(f->s->pool) / 100; /* that each derivative takes */
+
+    if (budget_spend(f->s->budget, 100 + tables))
+        return true;
+    critical_open(f->s, f->c, list->at[i].x->approx, list->at[list->count - 1].x->approx,
+                  "roots");
+    f->c->complete = false;
+    return false;
+}
+
 static void add_zeros(struct finder *f)
 {
-    for (size_t i = 0; i < f->zeros.count; i++) {
+    for (size_t i = 0; i < f->zeros.count && can_look(f, &f->zeros, i); i++) {
         struct real *r = f->zeros.at[i].x;
         const struct piece_of_line *in = around(f, r);
         struct side l, h;
@@ -344,7 +358,7 @@ static void add_zeros(struct finder *f)
 /* Points of the domain where the formula of f' fails. */
 static void add_breaks(struct finder *f)
 {
-    for (size_t i = 0; i < f->breaks.count; i++) {
+    for (size_t i = 0; i < f->breaks.count && can_look(f, &f->breaks, i); i++) {
         struct real *r = f->breaks.at[i].x;
         const struct piece_of_line *in = r->infinite ? NULL : around(f, r);
         struct side l, h;

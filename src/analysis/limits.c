@@ -6,17 +6,23 @@
 
 #include <math.h>
 
-/* One unit of the line on that side of a point. */
+enum { PARTS_OF_ONE = 4096 };
+
+/* A short piece of the line on that side of a point: the fewer breaks it holds, the sooner
+ * the nearest is found. */
 static struct realset beside(const struct search *s, struct real *at, int side)
 {
     struct realset set = realset_empty(s);
     struct real *other;
-    fmpq_t q;
+    fmpq_t q, length;
 
     fmpq_init(q);
-    fmpq_of_mpfr(q, at->at.lo);
-    fmpq_add_si(q, q, side);
+    fmpq_init(length);
+    fmpq_of_mpfr(q, side < 0 ? at->at.lo : at->at.hi);
+    fmpq_set_si(length, side, PARTS_OF_ONE);
+    fmpq_add(q, q, length);
     other = real_exact(s, pool_number(s->pool, q));
+    fmpq_clear(length);
     fmpq_clear(q);
     realset_add(s, &set,
                 side < 0 ? (struct piece_of_line){other, at, false, true}
@@ -132,12 +138,22 @@ static int pole_sign(const struct search *s, expr f, expr x, struct real *at, in
     return sign;
 }
 
+static struct limit *unknown_limit(const struct search *s, expr x)
+{
+    struct limit *l = limit_at_infinity(s, pool_int(s->pool, 0), x);
+
+    l->known = false;
+    return l;
+}
+
 struct limit *analysis_limit(const struct search *s, const struct formula *f, expr x,
                              struct real *at, int side)
 {
     expr body = f->body, account;
     struct limit *l;
 
+    if (s->budget->over)
+        return unknown_limit(s, x);
     if (!expr_has(s->pool, body, x))
         return value_there(s, body, x, at);
     if (!at->infinite && needs_branch(s->pool, body)) {
@@ -149,8 +165,7 @@ struct limit *analysis_limit(const struct search *s, const struct formula *f, ex
         real_satisfies(s, pool_domain(s->pool, body), x, at) == TRUTH_YES)
         return value_there(s, body, x, at);
     if (body == EXPR_NONE || (!at->infinite && at->exact == EXPR_NONE)) {
-        l = limit_at_infinity(s, pool_int(s->pool, 0), x);
-        l->known = false;
+        l = unknown_limit(s, x);
     } else {
         l = by_growth(s, body, x, at, side);
     }

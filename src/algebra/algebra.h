@@ -119,6 +119,16 @@ bool algebra_linear(struct pool *p, expr u, expr x, expr *a, expr *b);
  * numbers left out; NULL: e is too large, or 0. */
 expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n);
 
+/* e with the sines and cosines of sums and of multiples (up to 12) of angles written in those
+ * of the parts: sin(2x) is 2 sin(x) cos(x). */
+expr algebra_angles_apart(struct pool *p, expr e);
+/* Likewise, and sines and tangents of arcs without these, where that is shorter:
+ * cos(2 asin(1/4)) is 7/8. */
+expr algebra_arcs_out(struct pool *p, expr e);
+/* The factors of the numerator of e with angles apart, squares of sines (else of cosines) written by the
+ * others. */
+expr *algebra_wave_factors(struct pool *p, expr e, bool in_cosines, size_t *n);
+
 /* The resultant of two polynomials over Q in x and y with respect to y (J. J. Sylvester,
  * 1840): a polynomial in x that is 0 wherever both are for some y, and 0 itself just if they
  * have a factor with y in common. False: they are no such polynomials, or too large. */

@@ -106,7 +106,16 @@ static expr apart(struct units *u, enum func_id f, expr angle)
     return f == FN_SIN ? all.sin : all.cos;
 }
 
-static expr taken_apart(struct pool *p, expr e, bool halved)
+/* What all angles are taken as multiples of: the largest such, its half, or arcs. */
+enum apart_by { BY_WHOLES, BY_HALVES, BY_ARCS };
+
+static bool arc(const struct pool *p, expr e)
+{
+    return expr_is_func(p, e, FN_ASIN) || expr_is_func(p, e, FN_ACOS) ||
+           expr_is_func(p, e, FN_ATAN);
+}
+
+static expr taken_apart(struct pool *p, expr e, enum apart_by by)
 {
     struct arena *scratch = arena_new();
     struct units u = {.pool = p};
@@ -116,7 +125,9 @@ static expr taken_apart(struct pool *p, expr e, bool halved)
     for (size_t i = 0; i < n; i++)
         if (circular(p, below[i]))
             note_angle(&u, expr_arg(p, below[i], 0));
-    for (size_t i = 0; i < u.n && halved; i++)
+        else if (by == BY_ARCS && arc(p, below[i]))
+            note_angle(&u, below[i]);
+    for (size_t i = 0; i < u.n && by == BY_HALVES; i++)
         fmpq_div_2exp(u.unit[i], u.unit[i], 1);
     for (size_t i = 0; i < n; i++)
         if (circular(p, below[i]) && expr_has(p, e, below[i])) {
@@ -132,16 +143,49 @@ static expr taken_apart(struct pool *p, expr e, bool halved)
     return e;
 }
 
+expr algebra_angles_apart(struct pool *p, expr e)
+{
+    return taken_apart(p, e, BY_WHOLES);
+}
+
+static bool has_arcs(struct pool *p, expr e, struct arena *scratch)
+{
+    size_t n;
+    expr *below = expr_below(p, e, &n, scratch);
+
+    for (size_t i = 0; i < n; i++)
+        if (arc(p, below[i]))
+            return true;
+    return false;
+}
+
+expr algebra_arcs_out(struct pool *p, expr e)
+{
+    struct arena *scratch = arena_new();
+
+    if (has_arcs(p, e, scratch)) {
+        struct lengths *l = lengths_new(p, scratch);
+        expr account = pool_take_demands(p);
+        expr other = view_inverses(p, pool_true(p), taken_apart(p, e, BY_ARCS));
+
+        pool_swap_demands(p, account);
+        if (length_of(l, other) < length_of(l, e))
+            e = other;
+    }
+    arena_free(scratch);
+    return e;
+}
+
 expr view_angles(struct pool *p, expr given, expr e)
 {
     (void)given;
-    return taken_apart(p, e, false);
+    return taken_apart(p, e, BY_WHOLES);
 }
 
 expr view_half_angles(struct pool *p, expr given, expr e)
 {
     (void)given;
-    return taken_apart(p, e, true);
+    return taken_apart(p, e, BY_HALVES);
 }
 
 /* ---- together ------------------------------------------------------------------------------ */

@@ -2,11 +2,11 @@
 #include "algebra/ring.h"
 
 /* The polynomials above the bar, each once; their product vanishes where e does. */
-expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n)
+static expr *numerator(struct pool *p, expr e, enum square squares, size_t *n)
 {
     struct arena *a = pool_arena(p);
     expr account = pool_take_demands(p), *list = NULL;
-    struct ring *r = ring_of(p, e, KEEP_SQUARES, a);
+    struct ring *r = ring_of(p, e, squares, a);
     struct fraction *f = r ? ring_fraction(r) : NULL;
 
     *n = 0;
@@ -16,6 +16,17 @@ expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n)
         ++*n;
     pool_swap_demands(p, account);
     return list;
+}
+
+expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n)
+{
+    return numerator(p, e, KEEP_SQUARES, n);
+}
+
+expr *algebra_wave_factors(struct pool *p, expr e, bool in_cosines, size_t *n)
+{
+    return numerator(p, algebra_angles_apart(p, e),
+                     in_cosines ? CLEAR_FIRST : CLEAR_SECOND, n);
 }
 
 /* Are the ring's kernels x and y themselves, and nothing else? */

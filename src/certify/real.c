@@ -356,7 +356,9 @@ expr real_value(const struct search *s, expr g, expr x, struct real *r, struct i
         (exact = value_at_node(s, g, x, r)) != EXPR_NONE) {
         constant_ball(s->pool, exact, ball, 160);
     } else if (r->exact != EXPR_NONE || !expr_has(s->pool, g, x)) {
-        exact = r->exact != EXPR_NONE ? pool_put(s->pool, g, x, r->exact) : g;
+        exact = r->exact != EXPR_NONE
+                    ? algebra_arcs_out(s->pool, pool_put(s->pool, g, x, r->exact))
+                    : g;
         constant_ball(s->pool, exact, ball, 160);
     } else {
         ball_of_real(s, r, at, 160);

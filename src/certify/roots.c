@@ -313,27 +313,131 @@ static bool zeros_of_linear(const struct search *s, expr g, expr x, struct roots
     return true;
 }
 
-/* sinh, cosh and tanh in exponentials, which may then be powers of one of them. */
+static bool bounded(const struct realset *on)
+{
+    for (size_t i = 0; i < on->count; i++)
+        if (on->pieces[i].lo->infinite || on->pieces[i].hi->infinite)
+            return false;
+    return true;
+}
+
+/* The zeros of u, each counted `times` as often; 0: not counted. */
+static void zeros_times(const struct search *s, expr u, expr x, const struct realset *on,
+                        unsigned times, struct roots *r)
+{
+    struct roots inner;
+
+    roots_clear(&inner);
+    find_zeros(s, u, x, on, &inner);
+    for (size_t i = 0; i < inner.count; i++)
+        inner.at[i].multiplicity *= times;
+    take_all(s, &inner, r);
+}
+
+static bool is_exponential(struct pool *p, expr e)
+{
+    static const enum func_id all[] = {FN_SINH, FN_COSH, FN_TANH, FN_SIGMOID,
+                                       FN_SOFTPLUS};
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (expr_is_func(p, e, all[i]))
+            return true;
+    return false;
+}
+
+/* g with sinh, tanh, sigmoid and their like written in exponentials, outer ones first. */
+static expr in_exponentials(struct pool *p, expr g)
+{
+    struct arena *scratch = arena_new();
+    size_t n;
+    expr *below = expr_below(p, g, &n, scratch), out = g;
+
+    while (n-- > 0)
+        if (is_exponential(p, below[n]))
+            out = pool_substitute(p, out, below[n],
+                                  pool_rule(p, expr_func(p, below[n]), RULE_REWRITE,
+                                            expr_arg(p, below[n], 0)));
+    arena_free(scratch);
+    return out;
+}
+
+/* Those exponentials may be powers of one of them. */
 static bool zeros_by_exponentials(const struct search *s, expr g, expr x,
                                   const struct realset *on, struct roots *r)
 {
-    struct pool *p = s->pool;
-    struct arena *scratch = arena_new();
-    expr account = pool_take_demands(p), out = g;
-    size_t n;
-    expr *below = expr_below(p, g, &n, scratch);
-    bool ok;
+    expr account = pool_take_demands(s->pool), out = in_exponentials(s->pool, g);
+    bool ok = out != g && solve_kernel(s, out, x, on, r);
 
-    for (size_t i = 0; i < n; i++)
-        if (expr_is_func(p, below[i], FN_SINH) || expr_is_func(p, below[i], FN_COSH) ||
-            expr_is_func(p, below[i], FN_TANH))
-            out = pool_substitute(p, out, below[i],
-                                  pool_rule(p, expr_func(p, below[i]), RULE_REWRITE,
-                                            expr_arg(p, below[i], 0)));
-    ok = out != g && solve_kernel(s, out, x, on, r);
-    arena_free(scratch);
-    pool_swap_demands(p, account);
+    pool_swap_demands(s->pool, account);
     return ok;
+}
+
+/* Fractions above one bar, and that in factors: towards infinity each may say more of its sign
+ * than their sum, where terms cancel. A sixteenth of the work is for that; true if it was
+ * enough. */
+static bool zeros_by_numerator(const struct search *s, expr g, expr x,
+                               const struct realset *on, struct roots *r)
+{
+    expr account = pool_take_demands(s->pool);
+    struct budget part;
+    struct roots all;
+    size_t n = 0;
+    expr *factors = NULL;
+
+    if (!bounded(on))
+        factors = algebra_numerator_factors(s->pool, in_exponentials(s->pool, g), &n);
+    pool_swap_demands(s->pool, account);
+    if (!n || (n == 1 && factors[0] == g))
+        return false;
+    part = *s->budget;
+    part.work /= 16;
+    roots_clear(&all);
+    for (size_t i = 0; i < n && all.complete; i++)
+        zeros_times(&(struct search){s->pool, &part}, factors[i], x, on, 0, &all);
+    budget_spend(s->budget, s->budget->work / 16 - part.work);
+    if (!all.complete || part.over)
+        return false;
+    take_all(s, &all, r);
+    return true;
+}
+
+/* One factor, solved for its only function of x. */
+static bool zeros_of_factor(const struct search *s, expr g, expr x,
+                            const struct realset *on, struct roots *r)
+{
+    struct pool *p = s->pool;
+
+    if (expr_kind(p, g) == EX_ADD)
+        return zeros_by_inverse(s, g, x, on, r) || solve_kernel(s, g, x, on, r);
+    return expr_kind(p, g) == EX_FUNC &&
+           solve_function(s, expr_func(p, g), expr_arg(p, g, 0), pool_int(p, 0), x, on,
+                          r);
+}
+
+/* Sines of multiples of an angle by those of the angle, where each factor of that can be
+ * solved. */
+static bool zeros_by_angles(const struct search *s, expr g, expr x,
+                            const struct realset *on, struct roots *r)
+{
+    expr account = pool_take_demands(s->pool);
+    bool solved = false;
+
+    for (int in_cosines = 0; in_cosines < 2 && !solved; in_cosines++) {
+        struct roots all;
+        size_t n = 0;
+        expr *factors = algebra_wave_factors(s->pool, g, in_cosines, &n);
+
+        roots_clear(&all);
+        solved = n > 0;
+        for (size_t i = 0; i < n && solved; i++)
+            solved = zeros_of_factor(s, factors[i], x, on, &all);
+        for (size_t i = 0; i < all.count; i++)
+            all.at[i].multiplicity = 0;
+        if (solved)
+            take_all(s, &all, r);
+    }
+    pool_swap_demands(s->pool, account);
+    return solved;
 }
 
 /* c + k u^q, where u is more than x: solved for u before anything is multiplied out. */
@@ -359,30 +463,10 @@ static void zeros_of_sum(const struct search *s, expr g, expr x, const struct re
     if (common != g && expr_kind(s->pool, common) != EX_ADD)
         find_zeros(s, common, x, on, r);
     else if (!zeros_of_linear(s, g, x, r) && !zeros_by_inverse(s, g, x, on, r) &&
-             !solve_kernel(s, g, x, on, r) && !zeros_by_exponentials(s, g, x, on, r) &&
-             !zeros_by_case(s, g, x, on, r))
+             !solve_kernel(s, g, x, on, r) && !zeros_by_angles(s, g, x, on, r) &&
+             !zeros_by_exponentials(s, g, x, on, r) && !zeros_by_case(s, g, x, on, r) &&
+             !zeros_by_numerator(s, g, x, on, r))
         zeros_by_subdivision(s, g, x, on, r);
-}
-
-static bool bounded(const struct realset *on)
-{
-    for (size_t i = 0; i < on->count; i++)
-        if (on->pieces[i].lo->infinite || on->pieces[i].hi->infinite)
-            return false;
-    return true;
-}
-
-/* The zeros of u, each counted `times` as often; 0: not counted. */
-static void zeros_times(const struct search *s, expr u, expr x, const struct realset *on,
-                        unsigned times, struct roots *r)
-{
-    struct roots inner;
-
-    roots_clear(&inner);
-    find_zeros(s, u, x, on, &inner);
-    for (size_t i = 0; i < inner.count; i++)
-        inner.at[i].multiplicity *= times;
-    take_all(s, &inner, r);
 }
 
 static void zeros_of_function(const struct search *s, expr g, expr x,

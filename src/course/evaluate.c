@@ -762,17 +762,17 @@ static void take_unions(char *text)
         memcpy(at, "∪", 3);
 }
 
-/* Everything that a name may be, so that runs of letters are split rightly. */
-static const char **declared(const struct search *s, const struct names *n,
-                             const struct names *words)
+const char *const *names_declared(struct arena *a, const struct names *n,
+                                  const struct names *words)
 {
+    static const struct names no_words;
     size_t known = sizeof always_known / sizeof *always_known, count = 0, vars = 0;
     const char **all;
 
+    words = words ? words : &no_words;
     while (n->vars && n->vars[vars])
         vars++;
-    all = arena_array(pool_arena(s->pool), n->count + words->count + vars + known + 1,
-                      sizeof *all);
+    all = arena_array(a, n->count + words->count + vars + known + 1, sizeof *all);
     for (size_t i = 0; i < known; i++)
         all[count++] = always_known[i];
     for (size_t i = 0; i < vars; i++)
@@ -790,7 +790,7 @@ static enum status evaluate_text(const struct search *s, struct names *names,
 {
     struct arena *a = pool_arena(s->pool);
     struct names all = *names;
-    struct scope scope = {.names = declared(s, names, words), .author = true};
+    struct scope scope = {.names = names_declared(a, names, words), .author = true};
     struct eval e = {s, &all, d};
     struct reading reading;
     enum status st = expr_parse(a, text, n, &scope, &reading, d);

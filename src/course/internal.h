@@ -73,6 +73,10 @@ struct eval {
 };
 
 bool names_known(const struct names *n, const char *name);
+/* Everything that a name may be, so that runs of letters are split rightly; words: more of
+ * them, or NULL. */
+const char *const *names_declared(struct arena *a, const struct names *n,
+                                  const struct names *words);
 
 struct value *value_new(const struct search *s, enum value_kind kind);
 struct value *value_number(const struct search *s, expr exact);

@@ -321,14 +321,34 @@ static const char *expanded(struct review *r, const struct scalar *t, bool tell)
     return "";
 }
 
-/* The texts of hints and mistakes, one after the other; NULL behind the last. */
+static const struct yaml nothing; /* a text that is not there */
+
+static const struct yaml *label_at(const struct yaml *field)
+{
+    const struct yaml *label = yaml_get(field, "label");
+
+    return label ? label : &nothing;
+}
+
+static size_t label_count(const struct lint_file *f)
+{
+    const struct yaml *fields = yaml_get(f->parts.front, "fields");
+
+    return fields && fields->kind == YAML_ITEMS ? fields->count : 0;
+}
+
+/* The texts of labels, hints and mistakes, one after the other; NULL behind the last. */
 static const struct yaml *spoken(const struct lint_file *f, size_t i)
 {
+    const struct yaml *fields = yaml_get(f->parts.front, "fields");
     const struct yaml *hints = yaml_get(f->parts.front, "hints");
     const struct yaml *mistakes = yaml_get(f->parts.front, "mistakes");
+    size_t m = label_count(f);
     size_t n = !hints ? 0 : hints->kind == YAML_ITEMS ? hints->count : 1;
-    static const struct yaml nothing;
 
+    if (i < m)
+        return label_at(fields->items[i]);
+    i -= m;
     if (i < n)
         return hints->kind == YAML_ITEMS ? hints->items[i] : hints;
     if (!mistakes || i - n >= mistakes->count)
@@ -352,7 +372,7 @@ static void check_texts(struct review *r)
 
             expanded(r, &t, true);
         }
-    without.hint_count = 0; /* looked at above, where they stand */
+    without.hint_count = without.field_count = 0; /* looked at above, where they stand */
     r->v->problem = &without;
     if (variant_write(r->v, r->f->findings)) {
         lint_claims(r->f, r->s, names, &r->v->statement);
@@ -376,12 +396,12 @@ static bool says(const char *text, const char *key)
     return false;
 }
 
-/* seen[i] counts the variants in which text i said a key that it has from a slot. */
+/* seen[i] counts the variants in which text i, no label, said a key it has from a slot. */
 static void count_sayings(struct review *r, unsigned *seen, size_t most)
 {
     const struct yaml *y;
 
-    for (size_t i = 0; i < most && (y = spoken(r->f, i)); i++) {
+    for (size_t i = label_count(r->f); i < most && (y = spoken(r->f, i)); i++) {
         struct scalar t = written(y);
 
         if (!y->text || !strstr(y->text, "{{"))

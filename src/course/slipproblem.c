@@ -25,7 +25,8 @@ struct asking {
 
 static struct syntax *parse(const struct asking *a, const char *text)
 {
-    struct scope scope = {.names = a->names.vars, .author = true};
+    struct scope scope = {.names = names_declared(a->arena, &a->names, NULL),
+                          .author = true};
     struct reading reading;
     struct diag d;
 
@@ -104,16 +105,26 @@ static bool on_set(struct asking *a, enum task_id task, const struct syntax *cal
     return put(a, "f", call->child[0]);
 }
 
-/* diff(f) or diff(f, x), and its value at a place. */
+/* What is differentiated last: of diff(f, x, n) the derivative before. */
+static const struct syntax *differentiated(struct asking *a, const struct syntax *diff)
+{
+    if (diff->count < 3)
+        return diff->child[0];
+    return parse(a, arena_printf(a->arena, "diff(%s, %s, (%s) - 1)",
+                                 text_of(a, diff->child[0]), text_of(a, diff->child[1]),
+                                 text_of(a, diff->child[2])));
+}
+
+/* diff(f), diff(f, x) or diff(f, x, n), and its value at a place. */
 static bool ask_slope(struct asking *a, const struct syntax *diff,
                       const struct syntax *at)
 {
     a->task = TASK_DERIVATIVE;
-    if (!call_is(diff, "diff", 1) || diff->count > 2 || (at && !put(a, "at", at)))
+    if (!call_is(diff, "diff", 1) || (at && !put(a, "at", at)))
         return false;
-    if (diff->count == 2 && diff->child[1]->kind == SYN_NAME)
+    if (diff->count >= 2 && diff->child[1]->kind == SYN_NAME)
         result_put_text(a->asked, "var", diff->child[1]->text);
-    return put(a, "f", diff->child[0]);
+    return put(a, "f", differentiated(a, diff));
 }
 
 /* ext.max */

@@ -321,6 +321,7 @@ static const char *const slippery =
     "  - h: 1/20\n"
     "  - it: gd(f, s, h, 2)\n"
     "  - k: value(diff(x^2, x, 2), at=0)\n"
+    "  - second: diff(f, x, 2)\n"
     "fields:\n"
     "  - {name: slope, kind: expr, answer: diff(g)}\n"
     "  - {name: places, kind: set, answer: crit}\n"
@@ -331,6 +332,7 @@ static const char *const slippery =
     "  - {name: x2, kind: number, answer: \"it[2]\"}\n"
     "  - {name: at2, kind: number, answer: \"value(df, at=2)\"}\n"
     "  - {name: border, kind: number, answer: 2/k}\n"
+    "  - {name: bends, kind: expr, answer: second}\n"
     "mistakes:\n"
     "  endpoint-forgotten: \"Compare with {{a}} ends too.\"\n"
     "  constant-kept: off\n"
@@ -357,6 +359,8 @@ static void test_slips(void)
         {6, "-9", "sign-flipped", NULL},
         {7, "1/2", "stability-limit-halved", NULL},
         {7, "17", NULL, NULL},
+        {8, "-6x", "sign-flipped", NULL}, /* `second` does not begin with sec */
+        {8, "3x^2 - 3", "gave-function", NULL},
     };
     struct arena *a = arena_new();
     struct budget budget = budget_of(100000000);

@@ -24,6 +24,7 @@ static const char source[] =
     "    answer: it[1]\n"
     "  - name: x2\n"
     "    kind: number\n"
+    "    label: x2 from {{s}} =\n"
     "    answer: it[2]\n"
     "    uses: x1\n"
     "  - name: max\n"
@@ -86,6 +87,8 @@ static void test_seed(const struct problem *p)
     is_str(arena_printf(a, "%s %s %s", named(v, "m"), named(v, "s"), named(v, "h")),
            "0 -4 1/10", "for ever");
     is_int(v->hint_count, 2, "a hint from the front matter, one from the body");
+    ok(!v->labels[0], "no label");
+    is_str(v->labels[1], "x2 from \u22124 =", "a label with a value in it");
     ok(value_of(&v->search, &v->names, "max(1, 2)", 9, &value, &d) == ST_OK,
        "a field called max hides no function %s", d.message);
     ok(v->statement.first && v->statement.first->kind == PART_TEXT, "a statement");

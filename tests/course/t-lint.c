@@ -279,6 +279,8 @@ static const struct fault {
     {"an unknown name in a solution", PROBLEM, "{{ slope }}", "{{ @slop }}", "L604"},
     {"an unknown name in a hint", PROBLEM, "- Differentiate.", "- Look at {{ @q }}.",
      "L604"},
+    {"an unknown name in a label", PROBLEM, "- name: place\n",
+     "- name: place\n    label: where {{ @q }} is\n", "L604"},
     {"an unknown name in a plot", LESSON, "f: \"{{f}}\"", "f: \"{{@zz}}\"", "L604"},
     {"mathematics that does not parse", LESSON, "$`y = {{f}}`$", "$`y = {{f}} *@`$",
      "L605"},

@@ -468,7 +468,7 @@ static struct problem *inline_problem(struct directive *d, bool quiz)
     p->head.id = arena_printf(d->arena, "%s.%zu", d->m->head->id, ++d->m->quiz_count);
     settings_text(&d->keys, quiz ? "ask" : "title", true, quiz ? &ask : &p->head.title);
     settings_text(&d->keys, quiz ? "title" : "ask", !quiz, quiz ? &p->head.title : &ask);
-    problem_keys(&d->keys, p);
+    problem_keys(&d->keys, p, d->m->names->vars);
     lets = arena_array(d->arena, d->m->let_count + p->let_count + 1, sizeof *lets);
     if (d->m->let_count)
         memcpy(lets, d->m->lets, d->m->let_count * sizeof *lets);

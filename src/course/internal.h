@@ -167,8 +167,9 @@ bool id_is_valid(const char *id);
 /* The other language's file: its parts, and what it says of the head. */
 bool overlay_read(struct arena *a, const char *text, size_t n, struct head *head,
                   struct file_parts *parts, struct findings *findings);
-/* The keys of a problem beyond its head, from front matter or from a quiz. */
-void problem_keys(struct settings *s, struct problem *p);
+/* The keys of a problem beyond its head, from front matter or from a quiz. Its variables,
+ * if it names none, are those of the lesson around it (NULL: x), and those of its fields. */
+void problem_keys(struct settings *s, struct problem *p, const char *const *around);
 /* One field; NULL findings on failure are not possible. */
 void field_read(struct arena *a, const struct yaml *y, struct field *out,
                 struct findings *findings);

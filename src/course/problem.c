@@ -280,25 +280,6 @@ static void hints_read(struct settings *s, struct problem *p)
     p->hints = (const char **)names_array(s->arena, &hints);
 }
 
-void problem_keys(struct settings *s, struct problem *p)
-{
-    struct scalars vars = {0}, wheres = {0};
-    static const char *const only_x[] = {"x", NULL};
-
-    p->arena = s->arena;
-    params_read(s, p);
-    settings_bindings(s, "let", &p->lets, &p->let_count);
-    settings_expressions(s, "where", &wheres);
-    p->wheres = wheres.at;
-    p->where_count = wheres.count;
-    settings_texts(s, "vars", &vars);
-    p->vars = vars.count ? names_array(s->arena, &vars) : only_x;
-    fields_read(s, p);
-    hints_read(s, p);
-    mistakes_read(s, p);
-    review_read(s, p);
-}
-
 /* Variables of the fields are variables of the file. */
 static void join_variables(struct problem *p)
 {
@@ -320,6 +301,27 @@ static void join_variables(struct problem *p)
     p->vars = all;
 }
 
+void problem_keys(struct settings *s, struct problem *p, const char *const *around)
+{
+    struct scalars vars = {0}, wheres = {0};
+    static const char *const only_x[] = {"x", NULL};
+    const char *const *before = around ? around : only_x;
+
+    p->arena = s->arena;
+    params_read(s, p);
+    settings_bindings(s, "let", &p->lets, &p->let_count);
+    settings_expressions(s, "where", &wheres);
+    p->wheres = wheres.at;
+    p->where_count = wheres.count;
+    settings_texts(s, "vars", &vars);
+    p->vars = vars.count ? names_array(s->arena, &vars) : before;
+    fields_read(s, p);
+    join_variables(p);
+    hints_read(s, p);
+    mistakes_read(s, p);
+    review_read(s, p);
+}
+
 struct problem *problem_read(struct arena *a, const char *text, size_t n,
                              const char *stem, struct findings *findings)
 {
@@ -332,9 +334,8 @@ struct problem *problem_read(struct arena *a, const char *text, size_t n,
         return NULL;
     s = settings_of(a, parts.front, "the front matter", findings);
     head_read(&s, FILE_PROBLEM, stem, &p->head);
-    problem_keys(&s, p);
+    problem_keys(&s, p, NULL);
     settings_end(&s);
-    join_variables(p);
     p->body = parts.body;
     p->body_size = parts.body_size;
     p->body_line = parts.body_line;

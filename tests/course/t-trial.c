@@ -221,6 +221,11 @@ static void try_lessons(void)
     ok(all.count == 1 && !all.failures && all.at[0].row_count == 8 &&
            !strcmp(all.at[0].rows[0].keys[0], "{2}"),
        "a quiz of a lesson is tried");
+    all = tried(a, "a-lesson.md",
+                replaced(a, replaced(a, lesson, "let:", "vars: [x, w]\nlet:"),
+                         "(x - 2)^2", "(w - 2)^2"));
+    ok(all.count == 1 && !all.failures && !strcmp(all.at[0].rows[0].keys[0], "{2}"),
+       "a quiz knows the variables of its lesson");
     all = tried(a, "a-problem.md", broken);
     ok(all.count == 1 && all.failures && !all.at[0].row_count &&
            is_told(&all, FAIL, "L202"),

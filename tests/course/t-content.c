@@ -53,9 +53,11 @@ static bool key_is_accepted(const struct variant *v, size_t field)
 
     for (size_t i = 0; i < 2; i++) {
         const char *key = value_text(&v->search, v->keys[field], notations[i]);
+        const char *relation = v->problem->fields[field].options.relation;
 
-        if (v->problem->fields[field].options.relation)
-            return judged(v, field, key) == VERDICT_INCORRECT;
+        if (relation)
+            return judged(v, field, key) ==
+                   (relation[1] == '=' ? VERDICT_CORRECT : VERDICT_INCORRECT);
         if (judged(v, field, key) != VERDICT_CORRECT) {
             note("seed %llu, field %s: the key %s is not accepted",
                  (unsigned long long)v->seed, v->problem->fields[field].name, key);

@@ -223,7 +223,7 @@ struct window { /* an interval of an axis */
 };
 
 struct plot_mark {
-    double at;
+    double at, y; /* y NAN: on the curve */
     const char *label;
 };
 

@@ -228,10 +228,13 @@ static void plot_marks(struct directive *d, struct plot *p)
     for (size_t i = 0; i < y->count; i++) {
         struct settings s = settings_of(d->arena, y->items[i], "a mark", d->m->findings);
         const struct yaml *at = settings_get(&s, "at", true);
+        const struct yaml *height = settings_get(&s, "y", false);
 
+        p->marks[p->mark_count].y = NAN;
         settings_text(&s, "label", false, &p->marks[p->mark_count].label);
         settings_end(&s);
-        if (at && double_at(d, at, &p->marks[p->mark_count].at))
+        if (at && double_at(d, at, &p->marks[p->mark_count].at) &&
+            (!height || double_at(d, height, &p->marks[p->mark_count].y)))
             p->mark_count++;
     }
 }

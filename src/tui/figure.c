@@ -67,7 +67,9 @@ static void add_marks(struct chart *c, const struct curve *curve, const struct p
         chart_mark(c, at, y, ascii ? "*" : "\u25cf", PLOT_POINT);
     }
     for (size_t i = 0; i < plot->mark_count; i++) {
-        double x = plot->marks[i].at, y = curve_at(curve, x);
+        double x = plot->marks[i].at, y = plot->marks[i].y;
+
+        y = isnan(y) ? curve_at(curve, x) : y;
 
         if (!chart_mark(c, x, y, ascii ? "*" : "\u25cf", PLOT_MARK) ||
             !plot->marks[i].label)

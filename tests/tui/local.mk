@@ -1,6 +1,7 @@
 check_PROGRAMS += \
 	tests/tui/t-actions \
 	tests/tui/t-editline \
+	tests/tui/t-figure \
 	tests/tui/t-plain \
 	tests/tui/t-preview \
 	tests/tui/t-screen \
@@ -12,6 +13,8 @@ tests_tui_t_actions_SOURCES = tests/tui/t-actions.c
 tests_tui_t_actions_LDADD = $(LIBS_TUI)
 tests_tui_t_editline_SOURCES = tests/tui/t-editline.c
 tests_tui_t_editline_LDADD = $(LIBS_TUI)
+tests_tui_t_figure_SOURCES = tests/tui/t-figure.c
+tests_tui_t_figure_LDADD = $(LIBS_TUI)
 tests_tui_t_plain_SOURCES = tests/tui/t-plain.c tests/tui/stage.h
 tests_tui_t_plain_LDADD = $(LIBS_TUI)
 tests_tui_t_preview_SOURCES = tests/tui/t-preview.c tests/tui/stage.h

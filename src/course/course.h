@@ -621,7 +621,7 @@ enum status library_read_file(struct arena *a, const char *path, char **text, si
 enum status lint_paths(struct arena *a, struct budget *budget, const char *const *paths,
                        size_t count, struct findings *out, size_t *files, struct diag *d);
 
-/* Puts right what can be put right without a change of meaning: lists in flow form (L113),
+/* Puts right what can be put right without a change of meaning: lists in flow form (L113, L110),
  * what stands around the first --- (L102). Each file is written anew and put in its place
  * in one step. `fixed` tells what was changed, where it stood. ST_IO: a file can't be
  * written; it is as it was. */

@@ -4,6 +4,7 @@
  *   L113   reject: [a, value(f, at=2)]     ->     reject:
  *                                                   - a
  *                                                   - value(f, at=2)
+ *   L110  the same where YAML gave up at a bracket of its own: [it[1], it[2]]
  *
  * A file is written anew beside itself and then put in its place in one step, so that it is
  * never half there. What is behind a fix that can't be made stays as it is. */
@@ -192,6 +193,29 @@ static void patch_list(struct patches *p, const struct findings *findings, size_
                                 "one expression a line, in place of [...]"});
 }
 
+/* Keys that hold expressions, and in them lists that YAML could not read. */
+static void patch_unread_lists(struct patches *p, const struct findings *findings)
+{
+    static const char *const keys[] = {"reject", "accept", "where", "checks"};
+    struct span at;
+
+    for (size_t line = 2; place_line(findings, line, &at); line++) {
+        size_t key = at.from + strspn(p->text + at.from, " -"), n;
+
+        if (!strncmp(p->text + at.from, "---", 3))
+            return;
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            n = strlen(keys[i]);
+            if (key + n >= at.to || strncmp(p->text + key, keys[i], n) != 0 ||
+                p->text[key + n] != ':')
+                continue;
+            n += 1 + strspn(p->text + key + n + 1, " ");
+            patch_list(p, findings, line,
+                       place_characters(p->text + at.from, key + n - at.from) + 1);
+        }
+    }
+}
+
 /* ---- files ---------------------------------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b)
@@ -204,6 +228,7 @@ static int by_place(const void *a, const void *b)
 static void collect(struct patches *p, const struct findings *all, const char *path)
 {
     struct findings file = {.source = p->text, .source_size = p->n};
+    bool unread = false;
 
     for (size_t i = 0; i < all->count; i++) {
         const struct finding *f = &all->at[i];
@@ -214,7 +239,10 @@ static void collect(struct patches *p, const struct findings *all, const char *p
             patch_first_line(p);
         if (!strcmp(f->code, "L113"))
             patch_list(p, &file, f->line, f->column);
+        unread |= !strcmp(f->code, "L110");
     }
+    if (unread)
+        patch_unread_lists(p, &file);
     if (p->count)
         qsort(p->at, p->count, sizeof *p->at, by_place);
 }

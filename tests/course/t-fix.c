@@ -11,7 +11,7 @@
 
 #define HEAD  "---\nkind: problem\nformat: 1\nid: p\ntitle: T\n"
 #define FIELD "fields:\n  - name: c\n    kind: number\n    answer: a\n"
-#define REST  "params:\n  a: {int: [1, 9]}\n" FIELD
+#define REST  "params:\n  a: {int: [1, 9]}\nlet:\n  - S: critical(x^2 - 40*x)\n" FIELD
 #define END   "---\nText {{a}}.\n"
 
 static const struct row {
@@ -24,10 +24,15 @@ static const struct row {
     {"a list over several lines",
      HEAD REST "    reject: [a + 1,\n      a + 2,\n    ]\n" END,
      HEAD REST "    reject:\n      - a + 1\n      - a + 2\n" END},
-    {"quotes and their commas", HEAD REST "    reject: ['max(a, 2) + 9', \"max(a, 1) + 8\"]\n" END,
+    {"quotes and their commas",
+     HEAD REST "    reject: ['max(a, 2) + 9', \"max(a, 1) + 8\"]\n" END,
      HEAD REST "    reject:\n      - 'max(a, 2) + 9'\n      - \"max(a, 1) + 8\"\n" END},
     {"what needs quotes gets them", HEAD REST "    reject: [{a, 1}, [a]]\n" END,
      HEAD REST "    reject:\n      - '{a, 1}'\n      - '[a]'\n" END},
+    {"an index, at which YAML gives up", HEAD REST "    reject: [S[1] + a, a + 2]\n" END,
+     HEAD REST "    reject:\n      - S[1] + a\n      - a + 2\n" END},
+    {"an error elsewhere", HEAD "tags: [a\n" REST "    reject:\n      - a + 1\n" END,
+     NULL},
     {"conditions at the left margin", HEAD "where: [a != 3, abs(a) > 1]\n" REST END,
      HEAD "where:\n  - a != 3\n  - abs(a) > 1\n" REST END},
     {"two lists", HEAD "where: [a != 3]\n" REST "    reject: [a + 1]\n" END,

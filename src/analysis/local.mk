@@ -10,6 +10,7 @@ src_analysis_libanalysis_a_SOURCES = \
 	src/analysis/convex.c \
 	src/analysis/critical.c \
 	src/analysis/domain.c \
+	src/analysis/definite.c \
 	src/analysis/extrema.c \
 	src/analysis/global.c \
 	src/analysis/growth.c \

@@ -81,4 +81,24 @@ enum status analysis_surface(const struct search *s, const struct formula *f,
                              const expr *x, size_t n, const struct piece_of_line *on,
                              struct surface *out, struct diag *d);
 
+/* ---- definite: convexity on a box ------------------------------------------------ */
+
+/* f is convex (concave) on the box: its Hessian has no negative (positive) eigenvalue there.
+ * UNKNOWN: not decided within the work. strict: all eigenvalues of one sign throughout, where
+ * one answer is yes. everywhere: the Hessian is constant, so the box is of no concern. */
+struct definiteness {
+    struct formula f;
+    const expr *x;
+    size_t n;
+    const struct piece_of_line *on;
+    struct formula *ddf; /* by rows */
+    enum truth convex, concave;
+    bool strict, everywhere;
+    size_t cells; /* that were looked at */
+};
+/* ST_UNABLE: an unbounded box, and no constant Hessian. n <= SURFACE_MOST. */
+enum status analysis_definite(const struct search *s, const struct formula *f,
+                              const expr *x, size_t n, const struct piece_of_line *on,
+                              struct definiteness *out, struct diag *d);
+
 #endif

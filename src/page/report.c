@@ -469,6 +469,10 @@ static void report_convex(struct report *rp)
 {
     const char *period = report_field(rp, rp->r, "period");
 
+    if (result_get(rp->r, "vars")) {
+        report_definite(rp);
+        return;
+    }
     report_say(rp, STYLE_PLAIN,
                arena_printf(rp->arena, "f''(%s) = %s", report_field(rp, rp->r, "var"),
                             report_field(rp, rp->r, "second_derivative")));

@@ -35,5 +35,6 @@ void report_new(struct report *rp);
 void report_try(struct report *rp);
 /* critical with several variables */
 void report_surface(struct report *rp);
+void report_definite(struct report *rp); /* convexity in several variables */
 
 #endif

@@ -98,3 +98,36 @@ void report_surface(struct report *rp)
                    arena_printf(rp->arena, "for %s", report_field(rp, rp->r, "where")));
     say_open(rp);
 }
+
+/* What is said of one of the two: "convex", "strictly convex"; NULL: no. */
+static const char *shape_text(struct report *rp, const char *name)
+{
+    if (!report_truth(rp->r, name))
+        return NULL;
+    return report_truth(rp->r, "strict") ? arena_printf(rp->arena, "strictly %s", name)
+                                         : name;
+}
+
+void report_definite(struct report *rp)
+{
+    const char *convex = shape_text(rp, "convex"), *concave = shape_text(rp, "concave"),
+               *where = report_truth(rp->r, "everywhere") ? "everywhere" : "on the box";
+    bool open = report_null(rp->r, "convex") || report_null(rp->r, "concave");
+
+    if (convex && concave)
+        report_say(rp, STYLE_PLAIN, "convex and concave everywhere: f is linear");
+    else if (convex || concave)
+        report_say(rp, STYLE_PLAIN,
+                   arena_printf(rp->arena, "%s %s", convex ? convex : concave, where));
+    else if (!open)
+        report_say(rp, STYLE_PLAIN,
+                   arena_printf(rp->arena, "neither convex nor concave %s", where));
+    if (convex && !concave)
+        report_say(rp, STYLE_FAINT, "So every local minimum there is a global one.");
+    if (open && !convex && !concave)
+        report_say(rp, STYLE_ACCENT,
+                   report_null(rp->r, "convex") && report_null(rp->r, "concave")
+                       ? "not decided"
+                   : report_null(rp->r, "convex") ? "not concave; convex: not decided"
+                                                  : "not convex; concave: not decided");
+}

@@ -313,10 +313,13 @@ enum status convex_run(struct job *j)
     struct realset on;
     struct convexity c;
     struct result *list;
+    const char *const *names = NULL;
     expr x;
-    enum status st = job_question(j, &f, &x, &on);
+    enum status st = job_names(j, "vars", &names);
 
-    if (st != ST_OK ||
+    if (st == ST_OK && names && names[1])
+        return job_definite(j, names);
+    if (st != ST_OK || (st = job_question(j, &f, &x, &on)) != ST_OK ||
         (st = analysis_convex(&j->search, &f, x, &on, &c, j->diag)) != ST_OK)
         return st;
     result_put(j->out, "f", job_expr(j, f.body));

@@ -143,6 +143,26 @@ static void put_surface(struct job *j, const struct surface *f)
         j->exit = EXIT_GIVEN_UP;
 }
 
+/* The function, its variables and the box. */
+static enum status box_question(struct job *j, const char *const *names,
+                                struct formula *f, expr **x, size_t *n,
+                                struct piece_of_line *side)
+{
+    enum status st = read_variables(j, names, x, n);
+
+    if (st != ST_OK || (st = job_formula(j, names, f)) != ST_OK ||
+        (st = no_other_variable(j, f, *x, *n)) != ST_OK ||
+        (st = job_box(j, *x, *n, side)) != ST_OK)
+        return st;
+    j->mistaken = NULL;
+    return ST_OK;
+}
+
+static void help_with_box(struct job *j, const char *const *names)
+{
+    diag_help(j->diag, "give it one: --on '%s=[-5,5],%s=[-5,5]'", names[0], names[1]);
+}
+
 enum status job_surface(struct job *j, const char *const *names)
 {
     struct formula f;
@@ -150,20 +170,68 @@ enum status job_surface(struct job *j, const char *const *names)
     struct piece_of_line side[SURFACE_MOST];
     size_t n;
     expr *x = NULL;
-    enum status st = read_variables(j, names, &x, &n);
+    enum status st = box_question(j, names, &f, &x, &n, side);
 
-    if (st != ST_OK || (st = job_formula(j, names, &f)) != ST_OK ||
-        (st = no_other_variable(j, &f, x, n)) != ST_OK ||
-        (st = job_box(j, x, n, side)) != ST_OK)
-        return st;
-    j->mistaken = NULL;
-    st = analysis_surface(&j->search, &f, x, n, side, &surface, j->diag);
+    if (st == ST_OK)
+        st = analysis_surface(&j->search, &f, x, n, side, &surface, j->diag);
     if (st == ST_UNABLE)
-        diag_help(j->diag, "give it one: --on '%s=[-5,5],%s=[-5,5]'", names[0], names[1]);
+        help_with_box(j, names);
     if (st != ST_OK)
         return st;
     put_surface(j, &surface);
     if (job_flag(j, "steps"))
         job_surface_story(j, &surface);
+    return pool_status(j->search.pool, j->diag);
+}
+
+/* ---- convexity ----------------------------------------------------------------------- */
+
+static void put_definite(struct job *j, const struct definiteness *c)
+{
+    struct result *list, *row;
+
+    result_put(j->out, "f", job_expr(j, c->f.body));
+    list = result_put(j->out, "vars", result_list(j->arena));
+    for (size_t i = 0; i < c->n; i++)
+        result_push(list, result_text(j->arena, expr_name(j->search.pool, c->x[i])));
+    list = result_put(j->out, "hessian", result_list(j->arena));
+    for (size_t i = 0; i < c->n; i++) {
+        row = result_push(list, result_list(j->arena));
+        for (size_t k = 0; k < c->n; k++)
+            result_push(row, job_tidied(j, c->ddf[i * c->n + k].body));
+    }
+    if (c->convex != TRUTH_UNKNOWN)
+        result_put_truth(j->out, "convex", c->convex == TRUTH_YES);
+    else
+        result_put(j->out, "convex", result_null(j->arena));
+    if (c->concave != TRUTH_UNKNOWN)
+        result_put_truth(j->out, "concave", c->concave == TRUTH_YES);
+    else
+        result_put(j->out, "concave", result_null(j->arena));
+    result_put_truth(j->out, "strict",
+                     c->strict && (c->convex == TRUTH_YES || c->concave == TRUTH_YES));
+    result_put_truth(j->out, "everywhere", c->everywhere);
+    result_put_truth(j->out, "complete",
+                     c->convex != TRUTH_UNKNOWN && c->concave != TRUTH_UNKNOWN);
+    if (c->convex == TRUTH_UNKNOWN || c->concave == TRUTH_UNKNOWN)
+        j->exit = EXIT_GIVEN_UP;
+}
+
+enum status job_definite(struct job *j, const char *const *names)
+{
+    struct formula f;
+    struct definiteness c;
+    struct piece_of_line side[SURFACE_MOST];
+    size_t n;
+    expr *x = NULL;
+    enum status st = box_question(j, names, &f, &x, &n, side);
+
+    if (st == ST_OK)
+        st = analysis_definite(&j->search, &f, x, n, side, &c, j->diag);
+    if (st == ST_UNABLE)
+        help_with_box(j, names);
+    if (st != ST_OK)
+        return st;
+    put_definite(j, &c);
     return pool_status(j->search.pool, j->diag);
 }

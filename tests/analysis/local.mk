@@ -19,3 +19,6 @@ tests_analysis_t_surface_LDADD = $(LIBS_ANALYSIS)
 check_PROGRAMS += tests/analysis/t-built
 tests_analysis_t_built_SOURCES = tests/analysis/t-built.c tests/formulas.h
 tests_analysis_t_built_LDADD = $(LIBS_ANALYSIS)
+check_PROGRAMS += tests/analysis/t-definite
+tests_analysis_t_definite_SOURCES = tests/analysis/t-definite.c tests/formulas.h
+tests_analysis_t_definite_LDADD = $(LIBS_ANALYSIS)

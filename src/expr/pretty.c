@@ -352,16 +352,32 @@ static const struct box *broken_sum(struct pretty *pr, const struct syntax *s,
     return box_stack(pr->arena, all, rows, 0, BOX_LEFT);
 }
 
+enum { MOST_LEVELS = 2000 };
+
+/* A level takes a column or a line, a term of a sum two columns of one of the lines: what is
+ * nested deeper cannot fit. */
+static bool can_fit(const struct syntax *s, size_t width)
+{
+    return s->depth <= MOST_LEVELS && s->depth / DRAW_LINES <= width / 2 + 1;
+}
+
+static const struct box *drawn(struct pretty *pr, const struct syntax *s, size_t width)
+{
+    const struct box *b = pretty_box(pr, s);
+
+    if (b->width > width && is_sum(s))
+        b = broken_sum(pr, s, width);
+    return b && b->width <= width && b->height <= DRAW_LINES ? b : NULL;
+}
+
 const struct box *syntax_draw(const struct syntax *s, bool ascii, size_t width,
                               struct arena *a)
 {
     struct pretty pr = {a, ascii};
-    const struct box *b = pretty_box(&pr, s);
+    const struct box *b = can_fit(s, width) ? drawn(&pr, s, width) : NULL;
     struct str line = str_in(a);
 
-    if (b->width > width && is_sum(s))
-        b = broken_sum(&pr, s, width);
-    if (b && b->width <= width && b->height <= DRAW_LINES)
+    if (b)
         return b;
     if (ascii)
         print_ascii(&line, s);

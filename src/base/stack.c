@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "base/base.h"
+#include "base/flint.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -21,6 +22,8 @@ static void *take_call(void *data)
     struct call *call = data;
 
     call->run(call->data);
+    flint_cleanup(); /* each thread has stores of its own for large numbers */
+    mpfr_free_cache();
     return NULL;
 }
 

@@ -140,12 +140,49 @@ bool algebra_ratio(const struct pool *p, expr e, expr x, fmpq_poly_t num, fmpq_p
     return ok;
 }
 
+/* The exponent of x in a term x^n; -1: it is no such term. */
+static slong exponent_of(const struct pool *p, expr term, expr x)
+{
+    const fmpq *q;
+
+    if (expr_is_int(p, term, 1) || term == x)
+        return term == x;
+    if (expr_kind(p, term) != EX_POWER || expr_arg(p, term, 0) != x)
+        return -1;
+    q = expr_number(p, expr_arg(p, term, 1));
+    return q && fmpz_is_one(fmpq_denref(q)) && fmpq_sgn(q) > 0 &&
+                   fmpz_cmp_si(fmpq_numref(q), POLY_DEGREE) <= 0
+               ? fmpz_get_si(fmpq_numref(q))
+               : -1;
+}
+
+/* A sum of numbers times powers of x is read as it stands. */
+static bool read_expanded(const struct pool *p, expr e, expr x, fmpq_poly_t poly)
+{
+    fmpq_poly_zero(poly);
+    if (expr_kind(p, e) != EX_ADD)
+        return false;
+    for (size_t i = expr_count(p, e); i-- > 0;) {
+        expr c, rest;
+        slong n;
+
+        expr_split(p, expr_arg(p, e, i), &c, &rest);
+        n = exponent_of(p, rest, x);
+        if (n < 0)
+            return false;
+        fmpq_poly_set_coeff_fmpq(poly, n, expr_number(p, c));
+    }
+    return true;
+}
+
 bool algebra_poly(const struct pool *p, expr e, expr x, fmpq_poly_t poly)
 {
     fmpq_poly_t den;
     fmpq_t c;
     bool ok;
 
+    if (read_expanded(p, e, x, poly))
+        return true;
     fmpq_poly_init(den);
     ok = algebra_ratio(p, e, x, poly, den) && fmpq_poly_degree(den) == 0;
     if (ok) {

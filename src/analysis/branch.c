@@ -57,6 +57,26 @@ static expr branch_node(const struct search *s, expr e, expr x, expr at)
     }
 }
 
+bool has_cases(struct pool *p, expr f)
+{
+    struct arena *scratch = arena_new();
+    size_t n;
+    expr *below = expr_below(p, f, &n, scratch);
+    bool found = false;
+
+    for (size_t i = 0; i < n && !found; i++) {
+        enum expr_kind kind = expr_kind(p, below[i]);
+
+        found =
+            kind == EX_PIECE || kind == EX_MIN || kind == EX_MAX ||
+            (kind == EX_FUNC &&
+             (expr_func(p, below[i]) == FN_ABS || expr_func(p, below[i]) == FN_SIGN ||
+              expr_func(p, below[i]) == FN_FLOOR || expr_func(p, below[i]) == FN_CEIL));
+    }
+    arena_free(scratch);
+    return found;
+}
+
 expr branch_at(const struct search *s, expr f, expr x, expr at)
 {
     struct pool *p = s->pool;

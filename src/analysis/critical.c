@@ -19,6 +19,8 @@ struct finder {
     struct roots zeros;    /* of f' */
     struct roots breaks;   /* points where `where` may fail */
     struct realset smooth; /* the part of the domain where it holds */
+    bool cases;            /* f's formula changes from gap to gap */
+    expr ddf;              /* f'', once it was asked for */
 };
 
 void critical_open(const struct search *s, struct critical *c, double from, double to,
@@ -130,8 +132,31 @@ static expr derive(struct finder *f, expr e)
     struct formula g = {e, pool_true(f->s->pool)}, dg;
     struct diag d;
 
+    if (e == f->c->f.body)
+        return f->c->df.body;
     return algebra_derive(f->s->pool, &g, f->c->x, &dg, &d) == ST_OK ? dg.body
                                                                      : EXPR_NONE;
+}
+
+/* The sign of f' at a rational point: by a ball if that is enough. */
+static int sign_of_slope(struct finder *f, expr at)
+{
+    enum { BITS = 128 };
+    struct pool *p = f->s->pool;
+    int sign = SIGN_UNKNOWN;
+    arb_t x, v;
+
+    arb_init(x);
+    arb_init(v);
+    constant_ball(p, at, x, BITS);
+    expr_ball_at(p, f->c->df.body, f->c->x, x, v, BITS);
+    if (arb_is_finite(v) && arb_is_nonzero(v))
+        sign = arb_is_positive(v) ? 1 : -1;
+    arb_clear(v);
+    arb_clear(x);
+    if (sign == SIGN_UNKNOWN)
+        sign = constant_sign(p, pool_put(p, f->c->df.body, f->c->x, at));
+    return sign == SIGN_UNDEFINED ? SIGN_UNKNOWN : sign;
 }
 
 static struct side look(struct finder *f, const struct piece_of_line *in, struct real *r,
@@ -143,11 +168,9 @@ static struct side look(struct finder *f, const struct piece_of_line *in, struct
     expr account = pool_take_demands(p);
 
     if (sample != EXPR_NONE) {
-        side.sign =
-            constant_sign(p, pool_put(f->s->pool, f->c->df.body, f->c->x, sample));
-        if (side.sign == SIGN_UNDEFINED)
-            side.sign = SIGN_UNKNOWN;
-        side.branch = branch_at(f->s, f->c->f.body, f->c->x, sample);
+        side.sign = sign_of_slope(f, sample);
+        side.branch =
+            f->cases ? branch_at(f->s, f->c->f.body, f->c->x, sample) : f->c->f.body;
     }
     if (holds_at(f, side.branch, r)) {
         side.known = true;
@@ -242,16 +265,17 @@ static enum extremum_type type_of(int left, int right)
 /* The test a teacher would name: the second derivative if it is not zero there. */
 static enum critical_test test_of(struct finder *f, const struct critical_point *point)
 {
-    struct formula ddf;
-    struct diag d;
     int sign;
 
     if (point->type == TYPE_OPEN)
         return TEST_NONE;
-    if (point->why != WHY_ZERO ||
-        algebra_derive(f->s->pool, &f->c->df, f->c->x, &ddf, &d) != ST_OK)
+    if (point->why != WHY_ZERO)
         return TEST_FIRST;
-    sign = real_sign_of(f->s, ddf.body, f->c->x, point->x);
+    if (f->ddf == EXPR_NONE)
+        f->ddf = derive(f, f->c->df.body);
+    if (f->ddf == EXPR_NONE)
+        return TEST_FIRST;
+    sign = real_sign_of(f->s, f->ddf, f->c->x, point->x);
     return sign == 1 || sign == -1 ? TEST_SECOND : TEST_FIRST;
 }
 
@@ -478,6 +502,7 @@ static enum status find(const struct search *s, const struct realset *on,
         st = algebra_derive(s->pool, &c->f, c->x, &c->df, d);
     if (st != ST_OK)
         return st;
+    f.cases = has_cases(s->pool, c->f.body);
     f.where = pool_and(s->pool, c->df.where, pool_domain(s->pool, c->df.body));
     c->complete = c->domain.complete;
     roots_clear(&f.breaks);

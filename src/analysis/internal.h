@@ -5,6 +5,8 @@
 #include "algebra/algebra.h"
 #include "analysis/analysis.h"
 
+/* Does f hold something whose formula changes from gap to gap: |u|, min, floor, if? */
+bool has_cases(struct pool *p, expr f);
 /* f without |u|, sign, floor, ceil, min, max, if: each replaced by the case that holds at
  * the closed node `at`. Valid on the whole gap between f's breaks in which `at` lies.
  * EXPR_NONE if a case is not decided. */

@@ -76,26 +76,6 @@ static struct limit *by_growth(const struct search *s, expr f, expr x, struct re
     return limit_at_infinity(s, pool_put(s->pool, f, x, there), t);
 }
 
-static bool needs_branch(struct pool *p, expr f)
-{
-    struct arena *scratch = arena_new();
-    size_t n;
-    expr *below = expr_below(p, f, &n, scratch);
-    bool found = false;
-
-    for (size_t i = 0; i < n && !found; i++) {
-        enum expr_kind kind = expr_kind(p, below[i]);
-
-        found =
-            kind == EX_PIECE || kind == EX_MIN || kind == EX_MAX ||
-            (kind == EX_FUNC &&
-             (expr_func(p, below[i]) == FN_ABS || expr_func(p, below[i]) == FN_SIGN ||
-              expr_func(p, below[i]) == FN_FLOOR || expr_func(p, below[i]) == FN_CEIL));
-    }
-    arena_free(scratch);
-    return found;
-}
-
 static struct limit *value_there(const struct search *s, expr f, expr x, struct real *at)
 {
     struct limit *l = limit_at_infinity(s, pool_int(s->pool, 0), x);
@@ -156,7 +136,7 @@ struct limit *analysis_limit(const struct search *s, const struct formula *f, ex
         return unknown_limit(s, x);
     if (!expr_has(s->pool, body, x))
         return value_there(s, body, x, at);
-    if (!at->infinite && needs_branch(s->pool, body)) {
+    if (!at->infinite && has_cases(s->pool, body)) {
         account = pool_take_demands(s->pool);
         body = near_branch(s, f, x, at, side);
         pool_swap_demands(s->pool, account);

@@ -125,8 +125,7 @@ expr algebra_angles_apart(struct pool *p, expr e);
 /* Likewise, and sines and tangents of arcs without these, where that is shorter:
  * cos(2 asin(1/4)) is 7/8. */
 expr algebra_arcs_out(struct pool *p, expr e);
-/* The factors of the numerator of e with angles apart, squares of sines (else of cosines) written by the
- * others. */
+/* The numerator's factors once squares of sines (else of cosines) are written by the others. */
 expr *algebra_wave_factors(struct pool *p, expr e, bool in_cosines, size_t *n);
 
 /* The resultant of two polynomials over Q in x and y with respect to y (J. J. Sylvester,

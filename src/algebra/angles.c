@@ -179,7 +179,7 @@ expr algebra_arcs_out(struct pool *p, expr e)
 expr view_angles(struct pool *p, expr given, expr e)
 {
     (void)given;
-    return taken_apart(p, e, BY_WHOLES);
+    return algebra_angles_apart(p, e);
 }
 
 expr view_half_angles(struct pool *p, expr given, expr e)

@@ -25,8 +25,7 @@ expr *algebra_numerator_factors(struct pool *p, expr e, size_t *n)
 
 expr *algebra_wave_factors(struct pool *p, expr e, bool in_cosines, size_t *n)
 {
-    return numerator(p, algebra_angles_apart(p, e),
-                     in_cosines ? CLEAR_FIRST : CLEAR_SECOND, n);
+    return numerator(p, e, in_cosines ? CLEAR_FIRST : CLEAR_SECOND, n);
 }
 
 /* Are the ring's kernels x and y themselves, and nothing else? */

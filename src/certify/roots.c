@@ -419,13 +419,13 @@ static bool zeros_of_factor(const struct search *s, expr g, expr x,
 static bool zeros_by_angles(const struct search *s, expr g, expr x,
                             const struct realset *on, struct roots *r)
 {
-    expr account = pool_take_demands(s->pool);
+    expr account = pool_take_demands(s->pool), apart = algebra_angles_apart(s->pool, g);
     bool solved = false;
 
     for (int in_cosines = 0; in_cosines < 2 && !solved; in_cosines++) {
         struct roots all;
         size_t n = 0;
-        expr *factors = algebra_wave_factors(s->pool, g, in_cosines, &n);
+        expr *factors = algebra_wave_factors(s->pool, apart, in_cosines, &n);
 
         roots_clear(&all);
         solved = n > 0;

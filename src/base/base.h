@@ -168,6 +168,9 @@ void text_safe(struct str *out, const char *text, size_t n, bool lines);
  * there is only the sentence. */
 void diag_picture(struct str *out, const struct diag *d, const char *input, size_t width);
 
+/* The line in which byte `at` of the text stands; the first one is 1. */
+size_t line_of(const char *text, size_t at);
+
 /* ---- rng: SplitMix64 --------------------------------------------------------- */
 
 /* Steele, Lea, Flood: Fast splittable pseudorandom number generators (2014). */

@@ -205,3 +205,12 @@ void text_safe(struct str *out, const char *text, size_t n, bool lines)
             str_addn(out, text + at, used);
     }
 }
+
+size_t line_of(const char *text, size_t at)
+{
+    size_t line = 1;
+
+    for (size_t i = 0; i < at; i++)
+        line += text[i] == '\n';
+    return line;
+}

@@ -266,15 +266,6 @@ static size_t bad_byte(const char *text, size_t n)
     return n;
 }
 
-static size_t count_lines(const char *text, size_t n)
-{
-    size_t lines = 1;
-
-    for (size_t i = 0; i < n; i++)
-        lines += text[i] == '\n';
-    return lines;
-}
-
 static size_t column_at(const char *text, size_t at)
 {
     size_t from = at;
@@ -307,7 +298,7 @@ bool file_split(struct arena *a, const char *text, size_t n, struct file_parts *
     findings->source = text;
     findings->source_size = n;
     if (n > FILE_LIMIT || bad < n) {
-        findings_add(findings, "L101", bad < n ? count_lines(text, bad) : 0,
+        findings_add(findings, "L101", bad < n ? line_of(text, bad) : 0,
                      bad < n ? column_at(text, bad) : 0,
                      bad < n ? "this is not UTF-8 text"
                              : "the file has more than 256 KiB");
@@ -327,6 +318,6 @@ bool file_split(struct arena *a, const char *text, size_t n, struct file_parts *
     at = line_end(text, at, n);
     out->body = text + at;
     out->body_size = n - at;
-    out->body_line = count_lines(text, at);
+    out->body_line = line_of(text, at);
     return out->front != NULL;
 }

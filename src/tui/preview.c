@@ -52,15 +52,6 @@ static struct view *shown(const struct app *app)
 
 /* ---- places --------------------------------------------------------------------------------- */
 
-static size_t count_lines(const char *text, size_t n)
-{
-    size_t lines = 1;
-
-    for (size_t i = 0; i < n; i++)
-        lines += text[i] == '\n';
-    return lines;
-}
-
 /* The line of the new text in which the first change stands; 0: there is none. */
 static size_t changed_line(const char *old, size_t old_size, const char *new, size_t n)
 {
@@ -68,7 +59,7 @@ static size_t changed_line(const char *old, size_t old_size, const char *new, si
 
     while (i < n && i < old_size && old[i] == new[i])
         i++;
-    return i == n && i == old_size ? 0 : count_lines(new, i);
+    return i == n && i == old_size ? 0 : line_of(new, i);
 }
 
 /* Where the reader is to stand after a change: at it, if it is one of the text; else where
@@ -86,8 +77,8 @@ static size_t place_after(struct app *app, const char *new, size_t n)
     if (in_text || !shown(app) || p->kind != FILE_LESSON)
         return in_text ? line : 0;
     line = lesson_line(shown(app));
-    line += count_lines(new, n);
-    return line > count_lines(p->text, p->n) ? line - count_lines(p->text, p->n) : 1;
+    line += line_of(new, n);
+    return line > line_of(p->text, p->n) ? line - line_of(p->text, p->n) : 1;
 }
 
 /* ---- reading ---------------------------------------------------------------------------------- */
@@ -109,7 +100,7 @@ static void show(struct app *app, size_t line)
         return;
     app_push(app, view);
     if (line && p->kind == FILE_LESSON)
-        lesson_show_line(app, view, line, count_lines(p->text, p->n));
+        lesson_show_line(app, view, line, line_of(p->text, p->n));
     if (p->findings.warnings)
         app_say(app, "%s: esc shows what lint says",
                 counted(app, p->findings.warnings, "warning"));

@@ -201,8 +201,8 @@ static enum status try_lesson(struct trials *all, struct budget *budget, const c
     return st;
 }
 
-static enum status try_text(struct trials *all, struct budget *budget, const char *file,
-                            const char *text, size_t n, struct diag *d)
+enum status trial_text(struct budget *budget, const char *file, const char *text,
+                       size_t n, struct trials *all, struct diag *d)
 {
     struct findings findings = findings_in(all->arena, file);
     struct problem *p;
@@ -225,12 +225,6 @@ static bool asks(struct arena *a, const char *path)
     return strcmp(path_base(path), "course.yaml") != 0 && !(stem && strchr(stem, '.'));
 }
 
-enum status trial_text(struct budget *budget, const char *file, const char *text,
-                       size_t n, struct trials *out, struct diag *d)
-{
-    return try_text(out, budget, file, text, n, d);
-}
-
 enum status trial_paths(struct budget *budget, const char *const *paths, size_t count,
                         struct trials *out, struct diag *d)
 {
@@ -247,7 +241,7 @@ enum status trial_paths(struct budget *budget, const char *const *paths, size_t 
             continue;
         st = library_read_file(out->arena, list.at[i], &text, &n, d);
         if (st == ST_OK)
-            st = try_text(out, budget, list.at[i], text, n, d);
+            st = trial_text(budget, list.at[i], text, n, out, d);
     }
     return st;
 }

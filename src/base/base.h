@@ -227,6 +227,9 @@ struct source source_of_text(struct arena *a, const char *name, const char *text
 enum status source_all(const struct source *src, struct arena *a, size_t limit,
                        char **text, size_t *n, struct diag *d);
 
+/* Writes all of the bytes, signals or not; false: the other side is gone, or errno says why. */
+bool write_all(int fd, const void *bytes, size_t n);
+
 /* ---- ival: closed real intervals --------------------------------------------- */
 
 /* The set of reals x with lo <= x <= hi. Ends may be infinite (then the interval is

@@ -71,23 +71,6 @@ static void bound_self(const struct guard_limits *limits)
     setitimer(ITIMER_REAL, &alarm_after, NULL);
 }
 
-static bool write_all(int fd, const void *bytes, size_t n)
-{
-    const char *p = bytes;
-
-    while (n > 0) {
-        ssize_t wrote = write(fd, p, n);
-
-        if (wrote < 0 && errno == EINTR)
-            continue;
-        if (wrote <= 0)
-            return false;
-        p += wrote;
-        n -= (size_t)wrote;
-    }
-    return true;
-}
-
 /* Never returns. The arena of `out` is the child's copy. */
 static void be_child(int fd, const struct guard_limits *limits,
                      enum status (*job)(void *context, struct str *out), void *context,

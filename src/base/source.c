@@ -1,7 +1,10 @@
-/* source.c: bytes from somewhere, so that the engine needs not know from where. */
+/* source.c: bytes from somewhere, so that the engine needs not know from where; and bytes
+ * to a descriptor. */
 #include "base/base.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 struct text_source {
     const char *text;
@@ -54,4 +57,21 @@ enum status source_all(const struct source *src, struct arena *a, size_t limit,
     *text = all.text;
     *n = all.len;
     return ST_OK;
+}
+
+bool write_all(int fd, const void *bytes, size_t n)
+{
+    const char *p = bytes;
+
+    while (n > 0) {
+        ssize_t wrote = write(fd, p, n);
+
+        if (wrote < 0 && errno == EINTR)
+            continue;
+        if (wrote <= 0)
+            return false;
+        p += wrote;
+        n -= (size_t)wrote;
+    }
+    return true;
 }

@@ -65,7 +65,7 @@ static bool answer_line(const char *line, size_t n, const struct manner *manner)
         result_put(out, "id", id);
     json_write(&text, out, mine.ascii);
     str_addc(&text, '\n');
-    ok = show_text(STDOUT_FILENO, text.text, text.len);
+    ok = write_all(STDOUT_FILENO, text.text, text.len);
     arena_free(a);
     return ok;
 }

@@ -65,8 +65,6 @@ const char *world_store(struct arena *a);
 
 /* Columns that a page on standard output may take. */
 size_t show_width(void);
-/* Writes all of the text; false if the other side is gone. */
-bool show_text(int fd, const char *text, size_t n);
 /* Prints an answer, or what went wrong; returns the exit status. */
 int show_answer(struct arena *a, const struct verb_answer *answer,
                 const struct manner *manner);

@@ -170,7 +170,7 @@ static int help(const char *word)
 
     if (word && !strcmp(word, "man")) {
         verb_manual(&page);
-        show_text(STDOUT_FILENO, page.text, page.len);
+        write_all(STDOUT_FILENO, page.text, page.len);
     } else if (word && !strcmp(word, "methods"))
         show_document(a, verb_methods(a), &manner);
     else

@@ -136,7 +136,7 @@ int overview_run(const char *text, const struct manner *manner)
         add_global(a, &out, answer.result, "global_max", "maximum      ", "sup", manner);
         add_global(a, &out, answer.result, "global_min", "minimum      ", "inf", manner);
     }
-    show_text(STDOUT_FILENO, out.text, out.len);
+    write_all(STDOUT_FILENO, out.text, out.len);
     exit = (int)answer.exit;
     arena_free(a);
     return exit == EXIT_BAD ? EXIT_DONE : exit;

@@ -1,25 +1,9 @@
 /* show.c: answers on standard output, all else on standard error. */
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-bool show_text(int fd, const char *text, size_t n)
-{
-    while (n) {
-        ssize_t done = write(fd, text, n);
-
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done <= 0)
-            return false;
-        text += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
 
 static size_t screen_width(int fd)
 {
@@ -53,7 +37,7 @@ static void show_layout(struct arena *a, const struct document *doc, size_t widt
     paint_layout(&out, layout, manner->colour);
     if (!out.len || out.text[out.len - 1] != '\n')
         str_addc(&out, '\n');
-    show_text(STDOUT_FILENO, out.text, out.len);
+    write_all(STDOUT_FILENO, out.text, out.len);
 }
 
 void show_document(struct arena *a, const struct document *doc,
@@ -80,7 +64,7 @@ void show_mistake(struct arena *a, const struct diag *d, const char *text,
     }
     if (m->ascii)
         paint_ascii(&plain, out.text, out.len);
-    show_text(STDERR_FILENO, m->ascii ? plain.text : out.text,
+    write_all(STDERR_FILENO, m->ascii ? plain.text : out.text,
               m->ascii ? plain.len : out.len);
 }
 
@@ -97,7 +81,7 @@ static void show_notes(struct arena *a, const struct result *r,
         text_safe(&out, text, strlen(text), false);
         str_addc(&out, '\n');
     }
-    show_text(STDERR_FILENO, out.text, out.len);
+    write_all(STDERR_FILENO, out.text, out.len);
 }
 
 int show_answer(struct arena *a, const struct verb_answer *answer,
@@ -108,7 +92,7 @@ int show_answer(struct arena *a, const struct verb_answer *answer,
 
         json_write(&out, answer->result, manner->ascii);
         str_addc(&out, '\n');
-        show_text(STDOUT_FILENO, out.text, out.len);
+        write_all(STDOUT_FILENO, out.text, out.len);
     } else if (answer->diag.status != ST_OK) {
         show_mistake(a, &answer->diag, answer->mistaken, manner);
     } else {

@@ -122,7 +122,7 @@ static enum status create_file(void *world, const char *path, const char *text, 
     (void)world;
     if (fd < 0)
         return no_file(path, errno, d);
-    written = show_text(fd, text, n);
+    written = write_all(fd, text, n);
     if (close(fd) == 0 && written)
         return ST_OK;
     unlink(path);

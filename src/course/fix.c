@@ -268,20 +268,13 @@ static enum status replace_file(struct arena *a, const char *path, const char *t
     const char *beside =
         arena_printf(a, "%s/.%s.XXXXXX", path_folder(a, path), path_base(path));
     char *name = arena_strdup(a, beside);
-    size_t n = strlen(text);
     struct stat s;
     int fd = mkstemp(name);
     bool good = fd >= 0;
 
     if (good && stat(path, &s) == 0)
         good = fchmod(fd, s.st_mode & 07777) == 0;
-    for (size_t at = 0; good && at < n;) {
-        ssize_t done = write(fd, text + at, n - at);
-
-        good = done > 0 || (done < 0 && errno == EINTR);
-        at += done > 0 ? (size_t)done : 0;
-    }
-    good = good && fsync(fd) == 0;
+    good = good && write_all(fd, text, strlen(text)) && fsync(fd) == 0;
     good = (fd < 0 || close(fd) == 0) && good;
     good = good && rename(name, path) == 0;
     if (!good && fd >= 0)

@@ -192,19 +192,12 @@ static const char *place_of(struct arena *a, enum file_kind kind, const char *na
 /* Never a file that is there already, nor what a link points to. */
 static enum status write_new(const char *path, const char *text, struct diag *d)
 {
-    size_t n = strlen(text), at = 0;
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    bool good = fd >= 0;
+    bool good = fd >= 0 && write_all(fd, text, strlen(text));
 
     if (fd < 0 && errno == EEXIST)
         return diag_set(d, ST_IO, nowhere, "%s is there already; nothing was written",
                         path);
-    while (good && at < n) {
-        ssize_t done = write(fd, text + at, n - at);
-
-        good = done > 0 || (done < 0 && errno == EINTR);
-        at += done > 0 ? (size_t)done : 0;
-    }
     if (fd >= 0)
         good = close(fd) == 0 && good;
     if (!good && fd >= 0)
